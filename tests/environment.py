@@ -2,7 +2,8 @@
 
 pytest-django reads the settings before any conftest.py is looked at, so this is a plugin of its own, named in
 pyproject.toml (`-p tests.environment`). What a developer or CI has set (DATABASE_URL for the PostgreSQL run) stands;
-everything that a test could spoil on a real machine (uploads, last-known-good pages) is pointed at a folder of this run.
+everything that a test could spoil on a real machine (uploads, last-known-good pages) is pointed at a folder of this
+run.
 """
 
 import atexit
