@@ -1,0 +1,67 @@
+"""Quotation marks of a statement, as characters, the way a sub-editor prints them.
+
+An opening mark on each paragraph, a closing mark on the last, nested marks single (the common rule of UK newspapers).
+Marks are written by the templates and formats through `marked`, and are never stored: `unmarked` takes the outer ones
+off what an editor pasted. Both work on inline HTML and never touch what stands inside a tag.
+"""
+
+import re
+
+OPENING, CLOSING = "“", "”"
+_TAGS = re.compile(r"(<[^>]*>)")
+_DOUBLE = '“”„"'
+_OUTER_OPENING = re.compile(r'^((?:\s|<[^>]*>)*)(?:[“„"]|&quot;)\s*')
+_OUTER_CLOSING = re.compile(r'\s*(?:[”"]|&quot;)((?:\s|<[^>]*>)*)$')
+
+
+def _single(text: str, is_open: bool) -> tuple[str, bool]:
+    """Double marks in `text` made single; a straight mark opens or closes by turn."""
+    out = []
+    for character in text:
+        if character not in _DOUBLE:
+            out.append(character)
+            continue
+        opens = character in "“„" or (character == '"' and not is_open)
+        out.append("‘" if opens else "’")
+        is_open = opens
+    return "".join(out), is_open
+
+
+def nested(html: str) -> str:
+    """The paragraph with its inner double marks made single."""
+    pieces, is_open = [], False
+    for piece in _TAGS.split(html.replace("&quot;", '"')):
+        if not piece.startswith("<"):
+            piece, is_open = _single(piece, is_open)
+        pieces.append(piece)
+    return "".join(pieces)
+
+
+def marked(paragraphs: list[str]) -> list[str]:
+    """The paragraphs of a statement with their marks, ready to print."""
+    last = len(paragraphs) - 1
+    return [f"{OPENING}{nested(p)}{CLOSING if i == last else ''}" for i, p in enumerate(paragraphs)]
+
+
+def unmarked(paragraphs: list[str]) -> list[str]:
+    """The paragraphs without the outer marks that were pasted along with them.
+
+    A closing mark is taken off only where its paragraph opened with one and the mark does not end a nested quotation
+    (as many openings as closings remain inside).
+    """
+    bare = []
+    for paragraph in paragraphs:
+        without = _OUTER_OPENING.sub(r"\1", paragraph, count=1)
+        if without != paragraph and not _closes_a_nested_mark(without):
+            without = _OUTER_CLOSING.sub(r"\1", without, count=1)
+        bare.append(without)
+    return bare
+
+
+def _closes_a_nested_mark(html: str) -> bool:
+    text = _TAGS.sub("", html).replace("&quot;", '"').rstrip()
+    if not text.endswith(("”", '"')):
+        return False
+    if text.endswith('"'):
+        return text.count('"') % 2 == 0
+    return text.count("“") == text.count("”")
