@@ -1,0 +1,182 @@
+"""Freeze a release's working text to one plain document, and thaw a document back into working text.
+
+Everything public renders a document: pages, text, feeds, search. Preview is the same function on the draft, so that what
+is signed is what is shown. The document is canonical JSON (sorted keys, no spaces, UTF-8) with a format number; readers
+of editions must accept every format that was ever written.
+
+Format 1:
+
+    format, kind, headline, summary, language
+    passages   [{type: "text", html} | {type: "statement", number, lead_in, attribution: "before"|"after",
+                speaker: {kind, name, role, spokesperson: slug|null}, paragraphs: [inline html, no outer marks]}]
+    notes      [html]
+    about      [{heading, html}]
+    topics     [{slug, name}]
+    pictures   [{asset, name, type, size, width, height, title, alt, caption, credit}]
+    files      [{asset, name, title, type, size}]
+"""
+
+import hashlib
+import json
+import mimetypes
+from typing import Any
+
+from django.utils.text import slugify
+
+from releases import quotation, richtext
+from releases.models import About, Asset, Attachment, NoteToEditors, Passage, Release, Spokesperson, Topic
+
+FORMAT = 1
+
+Document = dict[str, Any]
+
+
+def canonical(document: Document) -> str:
+    """The one way to write a document down, so that equal documents have equal bytes and equal hashes."""
+    return json.dumps(document, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+
+
+def fingerprint(text: str) -> str:
+    """SHA-256 of a canonical document's UTF-8 bytes, in hexadecimal."""
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def freeze(release: Release) -> Document:
+    """The document of the release's working text as it stands. Reads the rows; writes nothing."""
+    passages: list[Document] = []
+    statements = 0
+    for passage in release.passages.all():
+        if passage.type == Passage.Type.STATEMENT:
+            statements += 1
+            passages.append(_statement(passage, statements))
+        else:
+            passages.append({"type": "text", "html": richtext.cleaned(passage.body)})
+    attachments = list(release.attachments.all())
+    return {
+        "format": FORMAT,
+        "kind": release.kind,
+        "headline": release.headline,
+        "summary": release.summary,
+        "language": release.language,
+        "passages": passages,
+        "notes": [richtext.cleaned(note.body) for note in release.notes.all() if note.body],
+        "about": [{"heading": about.heading, "html": richtext.cleaned(about.body)} for about in release.abouts.all()],
+        "topics": [{"slug": topic.slug, "name": topic.name} for topic in release.topics.all()],
+        "pictures": [_picture(a) for a in attachments if a.shown == Attachment.Shown.PICTURE],
+        "files": [_file(a) for a in attachments if a.shown == Attachment.Shown.FILE],
+    }
+
+
+def _statement(passage: Passage, number: int) -> Document:
+    spokesperson = passage.spokesperson
+    return {
+        "type": "statement",
+        "number": number,
+        "lead_in": passage.lead_in,
+        "attribution": passage.attribution,
+        "speaker": {
+            "kind": passage.speaker_kind,
+            "name": passage.speaker_name or (spokesperson.name if spokesperson else ""),
+            "role": passage.speaker_role,
+            "spokesperson": spokesperson.slug if spokesperson else None,
+        },
+        "paragraphs": quotation.unmarked(richtext.paragraphs(passage.body)),
+    }
+
+
+def public_name(title: str, content_type: str) -> str:
+    """The file name a reader saves: from the public title, never from what was uploaded."""
+    return f"{slugify(title) or 'file'}{mimetypes.guess_extension(content_type) or ''}"
+
+
+def _file(attachment: Attachment) -> Document:
+    asset = attachment.asset
+    return {
+        "asset": str(asset.uuid),
+        "name": public_name(attachment.title, asset.content_type),
+        "title": attachment.title,
+        "type": asset.content_type,
+        "size": asset.size,
+    }
+
+
+def _picture(attachment: Attachment) -> Document:
+    return _file(attachment) | {
+        "width": attachment.asset.width,
+        "height": attachment.asset.height,
+        "alt": "" if attachment.decorative else attachment.alternative_text,
+        "decorative": attachment.decorative,
+        "caption": attachment.caption,
+        "credit": attachment.credit,
+    }
+
+
+def thaw(release: Release, document: Document) -> None:
+    """Make the working text what the document says, replacing what stood there. The caller holds the release's lock.
+
+    `freeze` of the result is the document again, save for records that no longer exist: a spokesperson who was deleted
+    becomes someone else of that name, a topic or file that was deleted is left out.
+    """
+    release.headline, release.summary = document["headline"], document["summary"]
+    release.language = document["language"]
+    release.save(update_fields=["headline", "summary", "language"])
+    release.topics.set(Topic.objects.filter(slug__in=[t["slug"] for t in document["topics"]]))
+    for rows in (release.passages, release.notes, release.abouts, release.attachments):
+        rows.all().delete()
+    people = Spokesperson.objects.in_bulk(field_name="slug")
+    Passage.objects.bulk_create(
+        _passage(release, position, passage, people) for position, passage in enumerate(document["passages"], 1)
+    )
+    NoteToEditors.objects.bulk_create(
+        NoteToEditors(release=release, position=i, body=html) for i, html in enumerate(document["notes"], 1)
+    )
+    About.objects.bulk_create(
+        About(release=release, position=i, heading=about["heading"], body=about["html"])
+        for i, about in enumerate(document["about"], 1)
+    )
+    pictures = [(Attachment.Shown.PICTURE, p) for p in document["pictures"]]
+    files = [(Attachment.Shown.FILE, f) for f in document["files"]]
+    assets = {str(a.uuid): a for a in Asset.objects.filter(uuid__in=[entry["asset"] for _, entry in pictures + files])}
+    Attachment.objects.bulk_create(
+        _attachment(release, position, shown, entry, assets[entry["asset"]])
+        for position, (shown, entry) in enumerate(pictures + files, 1)
+        if entry["asset"] in assets
+    )
+
+
+def _passage(release: Release, position: int, passage: Document, people: dict[str, Spokesperson]) -> Passage:
+    if passage["type"] == "text":
+        return Passage(release=release, position=position, type=Passage.Type.NARRATIVE, body=passage["html"])
+    speaker = passage["speaker"]
+    spokesperson = people.get(speaker["spokesperson"] or "")
+    kind = speaker["kind"]
+    if kind == "spokesperson" and spokesperson is None:
+        kind = "other"
+    return Passage(
+        release=release,
+        position=position,
+        type=Passage.Type.STATEMENT,
+        body=richtext.from_paragraphs(passage["paragraphs"]),
+        speaker_kind=kind,
+        spokesperson=spokesperson,
+        speaker_name=speaker["name"],
+        speaker_role=speaker["role"],
+        lead_in=passage["lead_in"],
+        attribution=passage["attribution"],
+    )
+
+
+def _attachment(
+    release: Release, position: int, shown: Attachment.Shown, entry: Document, asset: Asset
+) -> Attachment:
+    return Attachment(
+        release=release,
+        position=position,
+        asset=asset,
+        shown=shown,
+        title=entry["title"],
+        alternative_text=entry.get("alt", ""),
+        decorative=entry.get("decorative", False),
+        caption=entry.get("caption", ""),
+        credit=entry.get("credit", ""),
+    )

@@ -1,0 +1,44 @@
+"""The models, by subject. Everything else in the house imports them from here."""
+
+from releases.models.assets import Asset
+from releases.models.edition import (
+    GATE_COLUMNS,
+    LINKS,
+    TIMING_COLUMNS,
+    Edition,
+    EditionAsset,
+    EditionSpeaker,
+    EditionTopic,
+    GatedQuerySet,
+    State,
+)
+from releases.models.event import Event
+from releases.models.organisation import (
+    STANDING_PAGES,
+    Boilerplate,
+    Desk,
+    LibraryNote,
+    Organisation,
+    StandingPage,
+    Topic,
+)
+from releases.models.people import Role, Spokesperson
+from releases.models.release import (
+    About,
+    Attachment,
+    Change,
+    Kind,
+    NoteToEditors,
+    Passage,
+    PublicMode,
+    Release,
+    SpeakerKind,
+    WorkingState,
+)
+
+__all__ = [
+    "GATE_COLUMNS", "LINKS", "STANDING_PAGES", "TIMING_COLUMNS", "About", "Asset", "Attachment", "Boilerplate", "Change",
+    "Desk", "Edition", "EditionAsset", "EditionSpeaker", "EditionTopic", "Event", "GatedQuerySet", "Kind", "LibraryNote",
+    "NoteToEditors", "Organisation", "Passage", "PublicMode", "Release", "Role", "SpeakerKind", "Spokesperson",
+    "StandingPage", "State", "Topic", "WorkingState",
+]  # fmt: skip
