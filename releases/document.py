@@ -1,7 +1,7 @@
 """Freeze a release's working text to one plain document, and thaw a document back into working text.
 
-Everything public renders a document: pages, text, feeds, search. Preview is the same function on the draft, so that what
-is signed is what is shown. The document is canonical JSON (sorted keys, no spaces, UTF-8) with a format number; readers
+Everything public renders a document: pages, text, feeds, search. Preview is the same function on the draft, so that
+what is signed is what is shown. The document is canonical JSON (sorted keys, no spaces, UTF-8) with a format number; readers
 of editions must accept every format that was ever written.
 
 Format 1:
@@ -166,9 +166,7 @@ def _passage(release: Release, position: int, passage: Document, people: dict[st
     )
 
 
-def _attachment(
-    release: Release, position: int, shown: Attachment.Shown, entry: Document, asset: Asset
-) -> Attachment:
+def _attachment(release: Release, position: int, shown: Attachment.Shown, entry: Document, asset: Asset) -> Attachment:
     return Attachment(
         release=release,
         position=position,

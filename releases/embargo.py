@@ -1,8 +1,8 @@
 """Who may see an edition at an instant.
 
-The one statement of the rule everything rests on (promise 1). It is written once as a bool and once as a `Q`, and a
-property test holds the two together a microsecond either side of every instant. Nothing here reads a clock, a setting or
-a model: the instant is always an argument, an aware datetime.
+The one statement of the rule everything rests on (promise 1). It is written once as a bool and once as a `Q`, and
+a property test holds the two together a microsecond either side of every instant. Nothing here reads a clock, a setting
+or a model: the instant is always an argument, an aware datetime.
 
     in force   signed, `public_at` has come, and no later edition has superseded it
     visible    in force, and not a withdrawal
@@ -35,11 +35,7 @@ class Gated(Protocol):
 
 def is_in_force(gated: Gated, at: datetime) -> bool:
     """Whether the edition stands before the public at the aware instant `at`: from `public_at`, until superseded."""
-    return (
-        gated.state == SIGNED
-        and gated.public_at <= at
-        and (gated.superseded_at is None or gated.superseded_at > at)
-    )
+    return gated.state == SIGNED and gated.public_at <= at and (gated.superseded_at is None or gated.superseded_at > at)
 
 
 def in_force(at: datetime, prefix: str = "") -> Q:

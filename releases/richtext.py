@@ -20,7 +20,9 @@ _CLEANER_ARGUMENTS: dict[str, Any] = {
     "clean_content_tags": {"script", "style", "title", "xml", "o:p"},
 }
 # Word and old editors say b and i; nh3 would drop the tag and the emphasis with it.
-_SAME = [(re.compile(rf"<(/?){old}(?=[\s>])[^>]*>", re.I), rf"<\1{new}>") for old, new in (("b", "strong"), ("i", "em"))]
+_SAME = [
+    (re.compile(rf"<(/?){old}(?=[\s>])[^>]*>", re.I), rf"<\1{new}>") for old, new in (("b", "strong"), ("i", "em"))
+]
 _HEADING_ONE = re.compile(r"<(/?)h1\b[^>]*>", re.I)
 _SPACES = re.compile(r"(?:&nbsp;|\u00a0)")
 _EMPTY = re.compile(r"<(p|h2|h3|li|strong|em|blockquote|ul|ol)>(?:\s|<br>)*</\1>")

@@ -10,7 +10,8 @@ from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 
 TABLE = "releases_edition"
 MESSAGE = "a signed text never changes"
-# As they stood when this list was last changed; the PostgreSQL function covers columns that come later.
+# As the first migration made the table. A migration that adds a column of text names it in `freeze_text(also=...)`; on
+# PostgreSQL the function compares whole rows and covers what comes later by itself.
 TEXT_COLUMNS = (
     "id", "release_id", "number", "based_on_id", "slug", "kind", "headline", "summary", "document", "sha256", "change",
     "note", "withdrawn", "day_only", "desk_id", "signed_by_id", "signed_at",
@@ -22,16 +23,17 @@ TIMING_COLUMNS = (
 ERASABLE = ("headline", "summary", "document", "note", "erasures")
 
 
-def _sqlite() -> list[str]:
+def _sqlite(also: tuple[str, ...]) -> list[str]:
     def differ(columns: tuple[str, ...]) -> str:
         return " OR ".join(f"NEW.{c} IS NOT OLD.{c}" for c in columns)
 
-    kept = tuple(c for c in TEXT_COLUMNS if c not in ERASABLE)
+    kept = tuple(c for c in TEXT_COLUMNS + also if c not in ERASABLE)
     erasable = tuple(c for c in ERASABLE if c != "erasures")
     return [
         f"DROP TRIGGER IF EXISTS {TABLE}_text",
         f"CREATE TRIGGER {TABLE}_text BEFORE UPDATE ON {TABLE} FOR EACH ROW "
-        f"WHEN ({differ(kept)}) OR (NEW.erasures <= OLD.erasures AND ({differ(erasable)})) OR NEW.erasures < OLD.erasures "
+        f"WHEN ({differ(kept)}) OR NEW.erasures < OLD.erasures "
+        f"OR (NEW.erasures = OLD.erasures AND ({differ(erasable)})) "
         f"BEGIN SELECT RAISE(ABORT, '{MESSAGE}'); END",
     ]
 
@@ -57,16 +59,15 @@ def _postgresql() -> list[str]:
     ]
 
 
-def _freeze(apps: object, schema_editor: BaseDatabaseSchemaEditor) -> None:
-    for statement in _postgresql() if schema_editor.connection.vendor == "postgresql" else _sqlite():
-        schema_editor.execute(statement, params=None)
+def freeze_text(also: tuple[str, ...] = ()) -> migrations.RunPython:
+    """The migration operation that puts the trigger on Edition, or puts it back; `also` names columns added since."""
 
+    def freeze(apps: object, schema_editor: BaseDatabaseSchemaEditor) -> None:
+        for statement in _postgresql() if schema_editor.connection.vendor == "postgresql" else _sqlite(also):
+            schema_editor.execute(statement, params=None)
 
-def _thaw(apps: object, schema_editor: BaseDatabaseSchemaEditor) -> None:
-    on_table = f" ON {TABLE}" if schema_editor.connection.vendor == "postgresql" else ""
-    schema_editor.execute(f"DROP TRIGGER IF EXISTS {TABLE}_text{on_table}")
+    def thaw(apps: object, schema_editor: BaseDatabaseSchemaEditor) -> None:
+        on_table = f" ON {TABLE}" if schema_editor.connection.vendor == "postgresql" else ""
+        schema_editor.execute(f"DROP TRIGGER IF EXISTS {TABLE}_text{on_table}")
 
-
-def freeze_text() -> migrations.RunPython:
-    """The migration operation that puts the trigger on Edition, or puts it back."""
-    return migrations.RunPython(_freeze, _thaw)
+    return migrations.RunPython(freeze, thaw)

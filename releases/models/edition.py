@@ -29,8 +29,8 @@ class State(models.TextChoices):
 class IsWholeMinute(models.Func):
     """SQL that says whether an instant has neither seconds nor fractions.
 
-    Not Django's `__second=0`: on PostgreSQL that cuts the fraction off first, and on SQLite it calls back into Python, so
-    that nothing but Django could write the table. The argument is used once: twice breaks full_clean().
+    Not Django's `__second=0`: on PostgreSQL that cuts the fraction off first, and on SQLite it calls back into Python,
+    so that nothing but Django could write the table. The argument is used once: twice breaks full_clean().
     """
 
     output_field = models.BooleanField()
@@ -97,7 +97,9 @@ class Edition(Gate):
     sha256 = models.CharField(max_length=64, help_text="Of the document's UTF-8 bytes.")
     change = models.CharField(max_length=20, choices=Change, default=Change.FIRST)
     note = models.TextField(blank=True, help_text="Public: the correction note, or the reason of a withdrawal.")
-    day_only = models.BooleanField(default=False, help_text="Of an import only the day is known; the hour is not shown.")
+    day_only = models.BooleanField(
+        default=False, help_text="Of an import only the day is known; the hour is not shown."
+    )
     desk = models.ForeignKey(Desk, on_delete=models.PROTECT, related_name="+")
     public_mode = models.CharField(max_length=20, choices=PublicMode)
     at_once = models.BooleanField(help_text="public_at is an act of now, to the exact instant, not a whole minute.")
@@ -127,7 +129,8 @@ class Edition(Gate):
             ),
             models.CheckConstraint(name="edition_state_known", condition=Q(state__in=State.values)),
             models.CheckConstraint(
-                name="interval_runs_forward", condition=Q(superseded_at__isnull=True) | Q(superseded_at__gt=F("public_at"))
+                name="interval_runs_forward",
+                condition=Q(superseded_at__isnull=True) | Q(superseded_at__gt=F("public_at")),
             ),
             models.CheckConstraint(
                 name="out_of_force_has_no_end", condition=Q(state="signed") | Q(superseded_at__isnull=True)
@@ -165,7 +168,9 @@ class Edition(Gate):
             # The desk: what lifts next.
             models.Index(fields=["public_at"], name="next_lifts", condition=Q(state="signed")),
             # The desk: what a second person has yet to look at.
-            models.Index(fields=["signed_at"], name="second_look", condition=~Q(emergency="") & Q(looked_at__isnull=True)),
+            models.Index(
+                fields=["signed_at"], name="second_look", condition=~Q(emergency="") & Q(looked_at__isnull=True)
+            ),
         ]  # fmt: skip
 
     def __str__(self) -> str:
@@ -186,8 +191,13 @@ class Edition(Gate):
 class Link(Gate):
     """A dated link from an edition to what a list is filtered by; it carries the gate's columns."""
 
+    edition: models.ForeignKey[Edition, Edition]
+
     class Meta:
         abstract = True
+
+    def __str__(self) -> str:
+        return f"{type(self).__name__} {self.pk}"
 
 
 def _link_indexes(name: str, target: str) -> list[models.Index]:

@@ -72,7 +72,7 @@ class Dated(models.Model):
 
 
 class Boilerplate(Dated):
-    """"About the organisation": one wording of it. A new wording is a new row, so that the old one stays readable."""
+    """ "About the organisation": one wording of it. A new wording is a new row, so that the old one stays readable."""
 
     heading = models.CharField(max_length=120, help_text="e.g. About Harbourlight")
     body = RichText(help_text="A new wording is a new entry with its own first day, not an edit of the old one.")

@@ -64,7 +64,10 @@ class Release(models.Model):
 
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     feed_id = models.CharField(
-        max_length=500, unique=True, editable=False, help_text="For ever: its own, or the one it had where it came from."
+        max_length=500,
+        unique=True,
+        editable=False,
+        help_text="For ever: its own, or the one it had where it came from.",
     )
     slug = models.SlugField(
         max_length=120, unique=True, help_text="The address: /releases/<slug>/. Fixed from the first sign-off."
@@ -228,7 +231,9 @@ class Passage(Ordered):
         "theirs, or none.",
     )
     speaker_role = models.CharField(
-        max_length=300, blank=True, help_text="As it was that day. Filled from the spokesperson's dated role when empty."
+        max_length=300,
+        blank=True,
+        help_text="As it was that day. Filled from the spokesperson's dated role when empty.",
     )
     lead_in = models.CharField(
         max_length=500,

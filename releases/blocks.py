@@ -1,0 +1,75 @@
+"""What stands between a draft and its sign-off, each as a sentence that says what to do.
+
+Few on purpose: everything else is a warning. Pure reading: no row is written, and the instant is an argument.
+"""
+
+from datetime import datetime
+
+from releases import wording
+from releases.embargo import is_whole_minute
+from releases.models import Attachment, Passage, PublicMode, Release, State
+from releases.richtext import paragraphs
+
+
+def blocks(release: Release, at: datetime) -> list[str]:
+    """The sentences, worst first; none means that it can be signed at the aware instant `at`."""
+    return [*_time(release, at), *_text(release), *_pictures(release), *_change(release)]
+
+
+def _time(release: Release, at: datetime) -> list[str]:
+    found = []
+    if release.embargo_wording and not release.embargo_confirmed:
+        found.append(
+            f"The text came with the line “{release.embargo_wording}”. Set the time that it means, and tick that you "
+            "have compared the two."
+        )
+    if release.public_mode == PublicMode.AS_SIGNED:
+        if release.issued_on and release.issued_on > wording.local_day(at):
+            found.append(
+                f"The text is dated {wording.day(release.issued_on)}, which has not come. Set the time at which it is "
+                "to be public, or take the day away."
+            )
+        return found
+    if release.wanted_at is None:
+        return [*found, "A time is to be set, and none is. Enter the day and the time, or choose “as soon as signed”."]
+    if not is_whole_minute(release.wanted_at):
+        found.append("The time has seconds. Enter whole minutes, e.g. 00:01.")
+    if release.wanted_at <= at:
+        found.append(
+            f"The time set, {wording.instant_in_words(release.wanted_at)}, has passed. Set a new one, or choose “as "
+            "soon as signed”."
+        )
+    return found
+
+
+def _text(release: Release) -> list[str]:
+    found = []
+    if release.desk_id is None:
+        found.append("No press desk answers for it. Choose one.")
+    passages = list(release.passages.all())
+    if not passages:
+        found.append("There are no words yet. Add a passage.")
+    for number, passage in enumerate(passages, 1):
+        if not paragraphs(passage.body):
+            found.append(f"Passage {number} has no words. Write them or take the passage away.")
+        elif passage.type == Passage.Type.STATEMENT and not passage.speaker_name and passage.speaker_kind == "other":
+            found.append(f"The statement in passage {number} names nobody. Say who said it.")
+    return found
+
+
+def _pictures(release: Release) -> list[str]:
+    return [
+        f"The picture “{a.title}” has no alternative text. Say what it shows, or mark it as decoration."
+        for a in release.attachments.all()
+        if a.shown == Attachment.Shown.PICTURE and not a.alternative_text and not a.decorative
+    ]
+
+
+def _change(release: Release) -> list[str]:
+    if not release.editions.filter(state=State.SIGNED).exists():
+        return []
+    if not release.change:
+        return ["This release has been signed before. Say what this change is: a correction, minor or protective."]
+    if release.change == "correction" and not release.change_note.strip():
+        return ["A correction needs its note: say what was wrong and what is right."]
+    return []

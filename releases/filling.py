@@ -1,0 +1,32 @@
+"""Copy into the working text what an editor chose rather than typed: library wording, a spokesperson's name and role.
+
+Copied, not referred to: the release keeps the words as they were on that day whatever happens to the record.
+"""
+
+from datetime import date
+
+from releases.models import Passage, Release
+
+
+def fill_in(release: Release, on: date) -> None:
+    """Fill what was left empty beside a choice. `on` is the day (London) whose role and wording hold."""
+    for passage in release.passages.select_related("spokesperson"):
+        _fill_speaker(passage, on)
+    for note in release.notes.filter(body="", copied_from__isnull=False).select_related("copied_from"):
+        note.body = note.copied_from.body
+        note.save(update_fields=["body"])
+    for about in release.abouts.filter(boilerplate__isnull=False).select_related("boilerplate"):
+        if about.heading and about.body:
+            continue
+        about.heading = about.heading or about.boilerplate.heading
+        about.body = about.body or about.boilerplate.body
+        about.save(update_fields=["heading", "body"])
+
+
+def _fill_speaker(passage: Passage, on: date) -> None:
+    person = passage.spokesperson
+    if person is None or (passage.speaker_name and passage.speaker_role):
+        return
+    passage.speaker_name = passage.speaker_name or person.name
+    passage.speaker_role = passage.speaker_role or person.role_on(on)
+    passage.save(update_fields=["speaker_name", "speaker_role"])

@@ -1,0 +1,80 @@
+"""Lay out the intervals in which a release's editions are in force.
+
+One function writes every timing column that follows from another: `superseded_at`, `first_public_at`, the year,
+`updated_at`, and the same columns of the link rows. Steps call it and nothing else does.
+"""
+
+from collections.abc import Sequence
+from datetime import UTC, datetime, time
+from itertools import pairwise
+
+from django.utils import timezone
+
+from releases import wording
+from releases.models import GATE_COLUMNS, LINKS, Change, Edition, Release, State
+from releases.refusal import Refusal
+
+NOON = time(12)  # orders a release of which only the day is known; it is never shown
+
+
+def noon_of(release: Release) -> datetime | None:
+    """Noon in the newsroom on the day an import first went out, in UTC; None where no such day is known."""
+    if release.issued_on is None:
+        return None
+    return datetime.combine(release.issued_on, NOON, timezone.get_default_timezone()).astimezone(UTC)
+
+
+def lay_out(release: Release, *, adding: Edition | None = None) -> None:
+    """Write the intervals of the release's signed editions in the order of their numbers, `adding` (unsaved) last.
+
+    The caller holds the release's lock. Raises Refusal, before anything is written, when the instants do not rise with
+    the numbers: an older text would otherwise take the place of a newer one.
+    """
+    editions = list(Edition.objects.filter(release=release, state=State.SIGNED).order_by("number"))
+    if adding is not None:
+        editions.append(adding)
+    _refuse_unless_rising(editions)
+    before = {edition.pk: _gate(edition) for edition in editions}
+    _derive(editions)
+    # The old interval closes before the new one opens: "one open end" is a constraint that cannot wait for the commit.
+    for edition in sorted(editions, key=lambda e: (e.superseded_at is None, e.number)):
+        if edition is adding:
+            edition.save(force_insert=True)
+        elif _gate(edition) != before[edition.pk]:
+            edition.save(update_fields=[*GATE_COLUMNS, "updated_at"])
+            copy_to_links(edition)
+
+
+def _gate(edition: Edition) -> tuple[object, ...]:
+    return tuple(getattr(edition, column) for column in (*GATE_COLUMNS, "updated_at"))
+
+
+def _refuse_unless_rising(editions: Sequence[Edition]) -> None:
+    for earlier, later in pairwise(editions):
+        if later.public_at <= earlier.public_at:
+            raise Refusal(
+                f"Edition {earlier.number} is to be public at {wording.instant_in_words(earlier.public_at)}, and this "
+                "one would come before it and be undone by it. Hold that edition first, or choose a later time."
+            )
+
+
+def _derive(editions: Sequence[Edition]) -> None:
+    if not editions:
+        return
+    first = editions[0]
+    # Of an import that knows only its day, noon of that day was written at its signing and stays.
+    first_public_at = first.first_public_at if first.day_only else first.public_at
+    year = wording.local(first_public_at).year
+    updated_at = None
+    for edition, following in zip(editions, [*editions[1:], None], strict=True):
+        if edition.change in {Change.CORRECTION, Change.PROTECTIVE, Change.WITHDRAWAL}:
+            updated_at = edition.public_at
+        edition.superseded_at = following.public_at if following else None
+        edition.first_public_at, edition.year, edition.updated_at = first_public_at, year, updated_at
+
+
+def copy_to_links(edition: Edition) -> None:
+    """Write the edition's gate columns to its link rows."""
+    columns = {column: getattr(edition, column) for column in GATE_COLUMNS}
+    for link in LINKS:
+        link.objects.filter(edition=edition).update(**columns)

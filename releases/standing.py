@@ -1,0 +1,74 @@
+"""How a release stands at an instant, in words: the chip and the sentence that the desk reads."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from releases import wording
+from releases.embargo import Phase, phase
+from releases.models import Edition, PublicMode, Release, WorkingState
+
+NOTHING_GOES_OUT = "Nothing goes out until someone other than its last editor signs it off."
+
+
+@dataclass(frozen=True)
+class Standing:
+    """`label` and `sentence` say it; `chip` names the look: draft, waiting, signed, embargoed, public, held, withdrawn."""
+
+    chip: str
+    label: str
+    sentence: str
+
+
+def standing(release: Release, editions: Sequence[Edition], at: datetime) -> Standing:
+    """The standing at the aware instant `at`. `editions` are all of the release's, in any order."""
+    by_phase: dict[Phase, list[Edition]] = {}
+    for edition in sorted(editions, key=lambda e: e.number):
+        by_phase.setdefault(phase(edition, at), []).append(edition)
+    parts = [_now(edition, at) for edition in by_phase.get(Phase.IN_FORCE, [])]
+    parts += [_to_come(edition) for edition in by_phase.get(Phase.WAITING, [])]
+    newest = max(editions, key=lambda e: e.number, default=None)
+    if newest is not None and phase(newest, at) is Phase.HELD:
+        parts.append(
+            Standing("held", "Held", f"Held: edition {newest.number} does not go out until it is signed again.")
+        )
+    if release.state == WorkingState.IN_REVIEW:
+        parts.append(_in_review(release))
+    if not parts:
+        return Standing("draft", "Draft", f"Draft. {NOTHING_GOES_OUT}")
+    sentences = " ".join(part.sentence for part in parts)
+    if any(e.emergency and e.looked_at is None for e in editions):
+        sentences += " Published by one person; a second has yet to look at it."
+    loudest = next((p for p in parts if p.chip == "held"), parts[-1] if parts[-1].chip == "waiting" else parts[0])
+    return Standing(loudest.chip, loudest.label, sentences)
+
+
+def _now(edition: Edition, at: datetime) -> Standing:
+    since = wording.day(edition.first_public_at) if edition.day_only else wording.since(edition.first_public_at, at)
+    if edition.withdrawn:
+        return Standing("withdrawn", "Withdrawn", f"Withdrawn at {wording.since(edition.public_at, at)}.")
+    return Standing("public", "Public", f"Public since {since}.")
+
+
+def _to_come(edition: Edition) -> Standing:
+    instant = wording.instant_in_words(edition.public_at)
+    what = f"Edition {edition.number}: " if edition.number > 1 else ""
+    if edition.public_mode == PublicMode.EMBARGO:
+        return Standing("embargoed", "Embargoed", f"{what}Embargoed until {instant}.")
+    return Standing("signed", "Signed", f"{what}Public at {instant}.")
+
+
+def _in_review(release: Release) -> Standing:
+    editor = release.last_editor
+    name = (editor.get_full_name() or editor.get_username()) if editor else "nobody on record"
+    return Standing(
+        "waiting", "Waiting for sign-off", f"Waiting for sign-off by someone other than its last editor ({name})."
+    )
+
+
+def what_signing_does(release: Release) -> str:
+    """The words on the one solid button of the sign-off page: what will happen, and when."""
+    if release.public_mode == PublicMode.AS_SIGNED or release.wanted_at is None:
+        return "Sign off: public at once"
+    verb = "embargoed until" if release.public_mode == PublicMode.EMBARGO else "public"
+    return f"Sign off: {verb} {wording.short_instant(release.wanted_at)}"
