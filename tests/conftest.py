@@ -1,6 +1,11 @@
 """What every test shares. The cast and the makers are in newsdesk.py; the environment in environment.py."""
 
+from collections import Counter
+
+import pytest
 from django.conf import settings
+
+NOT_RUN: Counter[str] = Counter()  # marker -> how many tests of it this run leaves out
 
 
 def pytest_configure() -> None:
@@ -9,3 +14,25 @@ def pytest_configure() -> None:
     That every name resolves is tested in tests/house, and the hashed names themselves by the real server in tests/gate.
     """
     settings.STORAGES["staticfiles"]["BACKEND"] = "django.contrib.staticfiles.storage.StaticFilesStorage"
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Skip what only PostgreSQL can answer where the tests run on SQLite, and say so."""
+    if settings.DATABASES["default"]["ENGINE"].endswith("postgresql"):
+        return
+    for item in items:
+        if item.get_closest_marker("postgresql"):
+            item.add_marker(pytest.mark.skip(reason="needs PostgreSQL: make test-all"))
+
+
+def pytest_deselected(items: list[pytest.Item]) -> None:
+    for item in items:
+        NOT_RUN.update(name for name in ("browser", "gate") if item.get_closest_marker(name))
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """A test left out without a word is a test that everyone believes has passed."""
+    if NOT_RUN:
+        what = {"browser": "need Chromium", "gate": "start real servers"}
+        counts = ", ".join(f"{NOT_RUN[name]} that {why}" for name, why in what.items() if NOT_RUN[name])
+        terminalreporter.write_line(f"Not run: {counts}. `make test-all` runs them.")
