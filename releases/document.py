@@ -1,8 +1,8 @@
 """Freeze a release's working text to one plain document, and thaw a document back into working text.
 
 Everything public renders a document: pages, text, feeds, search. Preview is the same function on the draft, so that
-what is signed is what is shown. The document is canonical JSON (sorted keys, no spaces, UTF-8) with a format number; readers
-of editions must accept every format that was ever written.
+what is signed is what is shown. The document is canonical JSON (sorted keys, no spaces, UTF-8) with a format number;
+readers of editions must accept every format that was ever written.
 
 Format 1:
 

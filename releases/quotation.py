@@ -46,22 +46,31 @@ def marked(paragraphs: list[str]) -> list[str]:
 def unmarked(paragraphs: list[str]) -> list[str]:
     """The paragraphs without the outer marks that were pasted along with them.
 
-    A closing mark is taken off only where its paragraph opened with one and the mark does not end a nested quotation
-    (as many openings as closings remain inside).
+    An opening mark is an outer one when nothing closes it before the paragraph ends: so `“More” was his word` keeps
+    its marks, and so does a paragraph of straight marks in which that cannot be told.
     """
-    bare = []
-    for paragraph in paragraphs:
-        without = _OUTER_OPENING.sub(r"\1", paragraph, count=1)
-        if without != paragraph and not _closes_a_nested_mark(without):
-            without = _OUTER_CLOSING.sub(r"\1", without, count=1)
-        bare.append(without)
-    return bare
+    return [_unmarked(paragraph) for paragraph in paragraphs]
 
 
-def _closes_a_nested_mark(html: str) -> bool:
-    text = _TAGS.sub("", html).replace("&quot;", '"').rstrip()
-    if not text.endswith(("”", '"')):
-        return False
-    if text.endswith('"'):
-        return text.count('"') % 2 == 0
-    return text.count("“") == text.count("”")
+def _unmarked(html: str) -> str:
+    without = _OUTER_OPENING.sub(r"\1", html, count=1)
+    if without == html:
+        return html
+    text = _TAGS.sub("", html).replace("&quot;", '"').strip()
+    closed_at = _where_the_first_mark_closes(text)
+    if closed_at is None:
+        return without
+    return _OUTER_CLOSING.sub(r"\1", without, count=1) if closed_at == len(text) - 1 else html
+
+
+def _where_the_first_mark_closes(text: str) -> int | None:
+    """Where the mark that opens `text` is closed, counting nested ones; None if it is still open at the end."""
+    if text[0] == '"':
+        marks = [i for i, character in enumerate(text) if character == '"']
+        return None if len(marks) % 2 else marks[1]
+    depth = 0
+    for i, character in enumerate(text):
+        depth += (character in "“„") - (character == "”")
+        if depth == 0:
+            return i
+    return None

@@ -39,7 +39,7 @@ CHANGE = "releases.change_release"
 
 @dataclass(frozen=True)
 class Seen:
-    """What the signer had before them: the document's hash, and the count of saves, which covers desk and instant too."""
+    """What the signer had before them: the document's hash, and the count of saves, which covers desk and time."""
 
     sha256: str
     saves: int

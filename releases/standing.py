@@ -13,7 +13,7 @@ NOTHING_GOES_OUT = "Nothing goes out until someone other than its last editor si
 
 @dataclass(frozen=True)
 class Standing:
-    """`label` and `sentence` say it; `chip` names the look: draft, waiting, signed, embargoed, public, held, withdrawn."""
+    """`label` and `sentence` say it; `chip` names the look: draft, waiting, signed, embargoed, public, held..."""
 
     chip: str
     label: str

@@ -15,6 +15,7 @@ from django.contrib.auth.models import Permission, User
 
 from releases import signoff
 from releases.models import (
+    GATE_COLUMNS,
     Desk,
     Edition,
     NoteToEditors,
@@ -74,6 +75,7 @@ class DeskFactory(factory.django.DjangoModelFactory):
 class SpokespersonFactory(factory.django.DjangoModelFactory):
     class Meta:
         model = Spokesperson
+        skip_postgeneration_save = True
         django_get_or_create = ("slug",)
 
     name = "Priya Nair"
@@ -103,6 +105,7 @@ class ReleaseFactory(factory.django.DjangoModelFactory):
 
     class Meta:
         model = Release
+        skip_postgeneration_save = True
 
     headline = factory.Sequence(lambda n: f"Harbourlight responds to announcement {n}")
     slug = factory.Sequence(lambda n: f"harbourlight-responds-{n}")
@@ -163,3 +166,22 @@ def organisation() -> Organisation:
     )  # fmt: skip
     organisation.save()
     return organisation
+
+
+def edition_row(**columns: Any) -> Edition:
+    """An edition written straight to the table, for tests of the gate and of the database's own refusals."""
+    release = columns.pop("release", None) or draft()
+    public_at = columns.get("public_at", NOW)
+    withdrawn = columns.get("withdrawn", False)
+    return Edition.objects.create(
+        **{
+            "release": release, "number": 1, "slug": release.slug, "kind": release.kind, "headline": release.headline,
+            "document": "{}", "sha256": "0" * 64, "desk": release.desk, "public_mode": "as_signed", "at_once": True,
+            "public_at": public_at, "first_public_at": public_at, "year": public_at.year, "signed_by": amira(),
+            "signed_at": NOW, "change": "withdrawal" if withdrawn else "first", "note": "Reason" if withdrawn else "",
+        } | columns
+    )  # fmt: skip
+
+
+def gate_of(edition: Edition) -> dict[str, Any]:
+    return {column: getattr(edition, column) for column in GATE_COLUMNS}

@@ -39,6 +39,7 @@ from releases.models.release import (
 __all__ = [
     "GATE_COLUMNS", "LINKS", "STANDING_PAGES", "TIMING_COLUMNS", "About", "Asset", "Attachment", "Boilerplate",
     "Change", "Desk", "Edition", "EditionAsset", "EditionSpeaker", "EditionTopic", "Event", "GatedQuerySet", "Kind",
-    "LibraryNote", "NoteToEditors", "Organisation", "Passage", "PublicMode", "Release", "Role", "SpeakerKind", "Spokesperson",
+    "LibraryNote",
+    "NoteToEditors", "Organisation", "Passage", "PublicMode", "Release", "Role", "SpeakerKind", "Spokesperson",
     "StandingPage", "State", "Topic", "WorkingState",
 ]  # fmt: skip
