@@ -10,7 +10,6 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
@@ -19,453 +18,1254 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
-            name='Spokesperson',
+            name="Spokesperson",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=120)),
-                ('slug', models.SlugField(help_text="The page's address. It never changes once public.", max_length=120, unique=True)),
-                ('listed', models.BooleanField(default=False, help_text='Off until the person agrees. Without it the name stands in statements and nowhere else.', verbose_name='has a public page')),
-                ('biography', releases.richtext.RichText(blank=True, help_text='Public, if listed. Never where someone lives, works or will be.')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("name", models.CharField(max_length=120)),
+                (
+                    "slug",
+                    models.SlugField(
+                        help_text="The page's address. It never changes once public.", max_length=120, unique=True
+                    ),
+                ),
+                (
+                    "listed",
+                    models.BooleanField(
+                        default=False,
+                        help_text="Off until the person agrees. Without it the name stands in statements and nowhere else.",
+                        verbose_name="has a public page",
+                    ),
+                ),
+                (
+                    "biography",
+                    releases.richtext.RichText(
+                        blank=True, help_text="Public, if listed. Never where someone lives, works or will be."
+                    ),
+                ),
             ],
             options={
-                'verbose_name_plural': 'spokespeople',
-                'ordering': ['name'],
+                "verbose_name_plural": "spokespeople",
+                "ordering": ["name"],
             },
         ),
         migrations.CreateModel(
-            name='StandingPage',
+            name="StandingPage",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('slug', models.CharField(choices=[('privacy', 'Privacy'), ('accessibility', 'Accessibility'), ('corrections', 'Corrections')], max_length=20, unique=True)),
-                ('title', models.CharField(max_length=120)),
-                ('body', releases.richtext.RichText()),
-                ('updated_on', models.DateField(help_text='The day the reader is told the text was last changed.')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "slug",
+                    models.CharField(
+                        choices=[
+                            ("privacy", "Privacy"),
+                            ("accessibility", "Accessibility"),
+                            ("corrections", "Corrections"),
+                        ],
+                        max_length=20,
+                        unique=True,
+                    ),
+                ),
+                ("title", models.CharField(max_length=120)),
+                ("body", releases.richtext.RichText()),
+                ("updated_on", models.DateField(help_text="The day the reader is told the text was last changed.")),
             ],
             options={
-                'ordering': ['slug'],
+                "ordering": ["slug"],
             },
         ),
         migrations.CreateModel(
-            name='Topic',
+            name="Topic",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=80, unique=True)),
-                ('slug', models.SlugField(help_text='Its address. It never changes once published.', max_length=80, unique=True)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("name", models.CharField(max_length=80, unique=True)),
+                (
+                    "slug",
+                    models.SlugField(
+                        help_text="Its address. It never changes once published.", max_length=80, unique=True
+                    ),
+                ),
             ],
             options={
-                'ordering': ['name'],
+                "ordering": ["name"],
             },
         ),
         migrations.CreateModel(
-            name='Asset',
+            name="Asset",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('uuid', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('file', models.FileField(upload_to=releases.models.assets.opaque_name)),
-                ('sha256', models.CharField(editable=False, max_length=64)),
-                ('content_type', models.CharField(editable=False, max_length=100)),
-                ('size', models.PositiveBigIntegerField(editable=False, help_text='Bytes.')),
-                ('width', models.PositiveIntegerField(editable=False, help_text='Pixels, of a picture.', null=True)),
-                ('height', models.PositiveIntegerField(editable=False, help_text='Pixels, of a picture.', null=True)),
-                ('original_name', models.CharField(editable=False, help_text='As uploaded; for the desk only, never public.', max_length=255)),
-                ('uploaded_at', models.DateTimeField(editable=False)),
-                ('uploaded_by', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("uuid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ("file", models.FileField(upload_to=releases.models.assets.opaque_name)),
+                ("sha256", models.CharField(editable=False, max_length=64)),
+                ("content_type", models.CharField(editable=False, max_length=100)),
+                ("size", models.PositiveBigIntegerField(editable=False, help_text="Bytes.")),
+                ("width", models.PositiveIntegerField(editable=False, help_text="Pixels, of a picture.", null=True)),
+                ("height", models.PositiveIntegerField(editable=False, help_text="Pixels, of a picture.", null=True)),
+                (
+                    "original_name",
+                    models.CharField(
+                        editable=False, help_text="As uploaded; for the desk only, never public.", max_length=255
+                    ),
+                ),
+                ("uploaded_at", models.DateTimeField(editable=False)),
+                (
+                    "uploaded_by",
+                    models.ForeignKey(
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'file',
-                'ordering': ['-pk'],
+                "verbose_name": "file",
+                "ordering": ["-pk"],
             },
         ),
         migrations.CreateModel(
-            name='Boilerplate',
+            name="Boilerplate",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('in_use_from', models.DateField(help_text='The first day on which this wording may be used (London).')),
-                ('in_use_until', models.DateField(blank=True, help_text='The last day. Leave empty while it is in use. Old releases keep it.', null=True)),
-                ('heading', models.CharField(help_text='e.g. About Harbourlight', max_length=120)),
-                ('body', releases.richtext.RichText(help_text='A new wording is a new entry with its own first day, not an edit of the old one.')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "in_use_from",
+                    models.DateField(help_text="The first day on which this wording may be used (London)."),
+                ),
+                (
+                    "in_use_until",
+                    models.DateField(
+                        blank=True,
+                        help_text="The last day. Leave empty while it is in use. Old releases keep it.",
+                        null=True,
+                    ),
+                ),
+                ("heading", models.CharField(help_text="e.g. About Harbourlight", max_length=120)),
+                (
+                    "body",
+                    releases.richtext.RichText(
+                        help_text="A new wording is a new entry with its own first day, not an edit of the old one."
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-in_use_from', 'heading'],
-                'abstract': False,
-                'constraints': [models.CheckConstraint(condition=models.Q(('in_use_until__isnull', True), ('in_use_until__gte', models.F('in_use_from')), _connector='OR'), name='boilerplate_dates_in_order')],
+                "ordering": ["-in_use_from", "heading"],
+                "abstract": False,
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("in_use_until__isnull", True),
+                            ("in_use_until__gte", models.F("in_use_from")),
+                            _connector="OR",
+                        ),
+                        name="boilerplate_dates_in_order",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Desk',
+            name="Desk",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(help_text='e.g. Press office', max_length=120)),
-                ('phone', models.CharField(blank=True, max_length=40)),
-                ('email', models.EmailField(blank=True, max_length=254)),
-                ('hours', models.CharField(blank=True, help_text='In words, e.g. 9am to 5.30pm, Monday to Friday.', max_length=120)),
-                ('out_of_hours_phone', models.CharField(blank=True, max_length=40)),
-                ('out_of_hours_note', models.CharField(blank=True, help_text='What to say with the night number, e.g. urgent enquiries only.', max_length=160)),
-                ('is_default', models.BooleanField(default=False, help_text='The desk a new release starts with.', verbose_name='offered first')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("name", models.CharField(help_text="e.g. Press office", max_length=120)),
+                ("phone", models.CharField(blank=True, max_length=40)),
+                ("email", models.EmailField(blank=True, max_length=254)),
+                (
+                    "hours",
+                    models.CharField(
+                        blank=True, help_text="In words, e.g. 9am to 5.30pm, Monday to Friday.", max_length=120
+                    ),
+                ),
+                ("out_of_hours_phone", models.CharField(blank=True, max_length=40)),
+                (
+                    "out_of_hours_note",
+                    models.CharField(
+                        blank=True,
+                        help_text="What to say with the night number, e.g. urgent enquiries only.",
+                        max_length=160,
+                    ),
+                ),
+                (
+                    "is_default",
+                    models.BooleanField(
+                        default=False, help_text="The desk a new release starts with.", verbose_name="offered first"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-is_default', 'name'],
-                'constraints': [models.UniqueConstraint(condition=models.Q(('is_default', True)), fields=('is_default',), name='one_default_desk'), models.CheckConstraint(condition=models.Q(('email', ''), ('phone', ''), _negated=True), name='desk_can_be_reached')],
+                "ordering": ["-is_default", "name"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("is_default", True)), fields=("is_default",), name="one_default_desk"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("email", ""), ("phone", ""), _negated=True), name="desk_can_be_reached"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Edition',
+            name="Edition",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('state', models.CharField(choices=[('signed', 'Signed'), ('held', 'Held'), ('void', 'Void')], default='signed', editable=False, max_length=8)),
-                ('withdrawn', models.BooleanField(default=False, editable=False, help_text='This edition says that it is withdrawn.')),
-                ('public_at', models.DateTimeField(editable=False)),
-                ('superseded_at', models.DateTimeField(editable=False, null=True)),
-                ('first_public_at', models.DateTimeField(editable=False, help_text="The release's date: its first edition's.")),
-                ('year', models.PositiveSmallIntegerField(editable=False, help_text="Of first_public_at, in the newsroom's zone.")),
-                ('number', models.PositiveIntegerField()),
-                ('slug', models.SlugField(help_text="The release's, copied so that its page is one query.", max_length=120)),
-                ('kind', models.CharField(choices=[('press_release', 'Press release'), ('statement', 'Statement'), ('blog_post', 'Blog post')], max_length=20)),
-                ('headline', models.CharField(max_length=300)),
-                ('summary', models.TextField(blank=True)),
-                ('document', models.TextField(help_text='Canonical JSON: releases.document says what it holds.')),
-                ('sha256', models.CharField(help_text="Of the document's UTF-8 bytes.", max_length=64)),
-                ('change', models.CharField(choices=[('first', 'First edition'), ('correction', 'Correction: a dated note is shown at the top'), ('minor', 'Minor: spelling or layout, no note'), ('protective', "Protective: for someone's safety, no note"), ('withdrawal', 'Withdrawal')], default='first', max_length=20)),
-                ('note', models.TextField(blank=True, help_text='Public: the correction note, or the reason of a withdrawal.')),
-                ('day_only', models.BooleanField(default=False, help_text='Of an import only the day is known; the hour is not shown.')),
-                ('public_mode', models.CharField(choices=[('as_signed', 'As soon as it is signed off'), ('at_set_time', 'At a set time'), ('embargo', 'Under embargo until a set time')], max_length=20)),
-                ('at_once', models.BooleanField(help_text='public_at is an act of now, to the exact instant, not a whole minute.')),
-                ('updated_at', models.DateTimeField(help_text='public_at of the newest correction or protective change up to this edition.', null=True)),
-                ('signed_at', models.DateTimeField()),
-                ('emergency', models.TextField(blank=True, help_text='Why one person published alone. Empty when two did.')),
-                ('looked_at', models.DateTimeField(null=True)),
-                ('parts_taken_down', models.JSONField(default=list, help_text='What rendering leaves out.')),
-                ('erasures', models.PositiveIntegerField(default=0, help_text='How often words were erased; only that changes text.')),
-                ('based_on', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='releases.edition')),
-                ('desk', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='releases.desk')),
-                ('looked_by', models.ForeignKey(help_text='The second look.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('signed_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("signed", "Signed"), ("held", "Held"), ("void", "Void")],
+                        default="signed",
+                        editable=False,
+                        max_length=8,
+                    ),
+                ),
+                (
+                    "withdrawn",
+                    models.BooleanField(
+                        default=False, editable=False, help_text="This edition says that it is withdrawn."
+                    ),
+                ),
+                ("public_at", models.DateTimeField(editable=False)),
+                ("superseded_at", models.DateTimeField(editable=False, null=True)),
+                (
+                    "first_public_at",
+                    models.DateTimeField(editable=False, help_text="The release's date: its first edition's."),
+                ),
+                (
+                    "year",
+                    models.PositiveSmallIntegerField(
+                        editable=False, help_text="Of first_public_at, in the newsroom's zone."
+                    ),
+                ),
+                ("number", models.PositiveIntegerField()),
+                (
+                    "slug",
+                    models.SlugField(help_text="The release's, copied so that its page is one query.", max_length=120),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("press_release", "Press release"),
+                            ("statement", "Statement"),
+                            ("blog_post", "Blog post"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("headline", models.CharField(max_length=300)),
+                ("summary", models.TextField(blank=True)),
+                ("document", models.TextField(help_text="Canonical JSON: releases.document says what it holds.")),
+                ("sha256", models.CharField(help_text="Of the document's UTF-8 bytes.", max_length=64)),
+                (
+                    "change",
+                    models.CharField(
+                        choices=[
+                            ("first", "First edition"),
+                            ("correction", "Correction: a dated note is shown at the top"),
+                            ("minor", "Minor: spelling or layout, no note"),
+                            ("protective", "Protective: for someone's safety, no note"),
+                            ("withdrawal", "Withdrawal"),
+                        ],
+                        default="first",
+                        max_length=20,
+                    ),
+                ),
+                (
+                    "note",
+                    models.TextField(
+                        blank=True, help_text="Public: the correction note, or the reason of a withdrawal."
+                    ),
+                ),
+                (
+                    "day_only",
+                    models.BooleanField(
+                        default=False, help_text="Of an import only the day is known; the hour is not shown."
+                    ),
+                ),
+                (
+                    "public_mode",
+                    models.CharField(
+                        choices=[
+                            ("as_signed", "As soon as it is signed off"),
+                            ("at_set_time", "At a set time"),
+                            ("embargo", "Under embargo until a set time"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                (
+                    "at_once",
+                    models.BooleanField(
+                        help_text="public_at is an act of now, to the exact instant, not a whole minute."
+                    ),
+                ),
+                (
+                    "updated_at",
+                    models.DateTimeField(
+                        help_text="public_at of the newest correction or protective change up to this edition.",
+                        null=True,
+                    ),
+                ),
+                ("signed_at", models.DateTimeField()),
+                (
+                    "emergency",
+                    models.TextField(blank=True, help_text="Why one person published alone. Empty when two did."),
+                ),
+                ("looked_at", models.DateTimeField(null=True)),
+                ("parts_taken_down", models.JSONField(default=list, help_text="What rendering leaves out.")),
+                (
+                    "erasures",
+                    models.PositiveIntegerField(
+                        default=0, help_text="How often words were erased; only that changes text."
+                    ),
+                ),
+                (
+                    "based_on",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="releases.edition"
+                    ),
+                ),
+                (
+                    "desk",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="releases.desk"
+                    ),
+                ),
+                (
+                    "looked_by",
+                    models.ForeignKey(
+                        help_text="The second look.",
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "signed_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
             ],
             options={
-                'ordering': ['release', 'number'],
-                'abstract': False,
+                "ordering": ["release", "number"],
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='LibraryNote',
+            name="LibraryNote",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('in_use_from', models.DateField(help_text='The first day on which this wording may be used (London).')),
-                ('in_use_until', models.DateField(blank=True, help_text='The last day. Leave empty while it is in use. Old releases keep it.', null=True)),
-                ('title', models.CharField(help_text="For the desk's list; it is not printed.", max_length=120)),
-                ('body', releases.richtext.RichText()),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "in_use_from",
+                    models.DateField(help_text="The first day on which this wording may be used (London)."),
+                ),
+                (
+                    "in_use_until",
+                    models.DateField(
+                        blank=True,
+                        help_text="The last day. Leave empty while it is in use. Old releases keep it.",
+                        null=True,
+                    ),
+                ),
+                ("title", models.CharField(help_text="For the desk's list; it is not printed.", max_length=120)),
+                ("body", releases.richtext.RichText()),
             ],
             options={
-                'verbose_name': 'note to editors in the library',
-                'verbose_name_plural': 'library of notes to editors',
-                'ordering': ['title', '-in_use_from'],
-                'abstract': False,
-                'constraints': [models.CheckConstraint(condition=models.Q(('in_use_until__isnull', True), ('in_use_until__gte', models.F('in_use_from')), _connector='OR'), name='librarynote_dates_in_order')],
+                "verbose_name": "note to editors in the library",
+                "verbose_name_plural": "library of notes to editors",
+                "ordering": ["title", "-in_use_from"],
+                "abstract": False,
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("in_use_until__isnull", True),
+                            ("in_use_until__gte", models.F("in_use_from")),
+                            _connector="OR",
+                        ),
+                        name="librarynote_dates_in_order",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Organisation',
+            name="Organisation",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(help_text='As readers know you: it stands in the header of every page.', max_length=120)),
-                ('legal_name', models.CharField(blank=True, help_text='As registered, for the footer.', max_length=200)),
-                ('charity_number', models.CharField(blank=True, help_text='Digits as registered, e.g. 277424.', max_length=20, verbose_name='charity number, England and Wales')),
-                ('scottish_charity_number', models.CharField(blank=True, help_text='With its letters, e.g. SC012345.', max_length=20)),
-                ('company_number', models.CharField(blank=True, max_length=20)),
-                ('registered_office', models.CharField(blank=True, help_text='The registered address. Never the address of a refuge or service.', max_length=300)),
-                ('website', models.URLField(blank=True, help_text="The organisation's main site, with https://.")),
-                ('press_line', models.CharField(default='This is for the press. It gives no support to people in need of help.', help_text='Stands in every block for journalists, so that nobody in danger rings a press officer.', max_length=200)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "name",
+                    models.CharField(
+                        help_text="As readers know you: it stands in the header of every page.", max_length=120
+                    ),
+                ),
+                (
+                    "legal_name",
+                    models.CharField(blank=True, help_text="As registered, for the footer.", max_length=200),
+                ),
+                (
+                    "charity_number",
+                    models.CharField(
+                        blank=True,
+                        help_text="Digits as registered, e.g. 277424.",
+                        max_length=20,
+                        verbose_name="charity number, England and Wales",
+                    ),
+                ),
+                (
+                    "scottish_charity_number",
+                    models.CharField(blank=True, help_text="With its letters, e.g. SC012345.", max_length=20),
+                ),
+                ("company_number", models.CharField(blank=True, max_length=20)),
+                (
+                    "registered_office",
+                    models.CharField(
+                        blank=True,
+                        help_text="The registered address. Never the address of a refuge or service.",
+                        max_length=300,
+                    ),
+                ),
+                ("website", models.URLField(blank=True, help_text="The organisation's main site, with https://.")),
+                (
+                    "press_line",
+                    models.CharField(
+                        default="This is for the press. It gives no support to people in need of help.",
+                        help_text="Stands in every block for journalists, so that nobody in danger rings a press officer.",
+                        max_length=200,
+                    ),
+                ),
             ],
             options={
-                'verbose_name_plural': 'organisation',
-                'constraints': [models.CheckConstraint(condition=models.Q(('pk', 1)), name='one_organisation')],
+                "verbose_name_plural": "organisation",
+                "constraints": [models.CheckConstraint(condition=models.Q(("pk", 1)), name="one_organisation")],
             },
         ),
         migrations.CreateModel(
-            name='Release',
+            name="Release",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('uuid', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('feed_id', models.CharField(editable=False, help_text='For ever: its own, or the one it had where it came from.', max_length=500, unique=True)),
-                ('slug', models.SlugField(help_text='The address: /releases/<slug>/. Fixed from the first sign-off.', max_length=120, unique=True)),
-                ('kind', models.CharField(choices=[('press_release', 'Press release'), ('statement', 'Statement'), ('blog_post', 'Blog post')], default='press_release', help_text='Fixed from the first sign-off.', max_length=20)),
-                ('language', models.CharField(choices=[('en-GB', 'English'), ('cy', 'Welsh')], default='en-GB', help_text='Of the whole text.', max_length=12)),
-                ('headline', models.CharField(max_length=300)),
-                ('summary', models.TextField(blank=True, help_text='One or two sentences for lists, feeds and search. No formatting.', max_length=600)),
-                ('public_mode', models.CharField(choices=[('as_signed', 'As soon as it is signed off'), ('at_set_time', 'At a set time'), ('embargo', 'Under embargo until a set time')], default='as_signed', help_text='Until this moment nobody outside sees that the release exists. Only an embargo prints an embargo line. Nothing goes out before someone other than the last editor has signed it off.', max_length=20, verbose_name='public')),
-                ('wanted_at', models.DateTimeField(blank=True, help_text='London time, whole minutes. 00:01, not 00:00. For “at a set time” and “under embargo until”.', null=True, verbose_name='at')),
-                ('embargo_wording', models.CharField(blank=True, help_text='From the text that was brought in. Sign-off waits until a person has confirmed the time it means.', max_length=300, verbose_name='embargo line as it was printed')),
-                ('embargo_confirmed', models.BooleanField(default=False, help_text='Tick it when you have compared the two. A changed time must be confirmed again.', verbose_name='the time above is what the embargo line means')),
-                ('issued_on', models.DateField(blank=True, help_text='Only for a release that went out before it came here and of which only the day is known. Pages and feeds show the day and no hour. Leave it empty for a new release.', null=True, verbose_name='day it first went out')),
-                ('change', models.CharField(blank=True, choices=[('correction', 'Correction: a dated note is shown at the top'), ('minor', 'Minor: spelling or layout, no note'), ('protective', "Protective: for someone's safety, no note")], help_text='For a release that has been signed before. A correction shows a dated note at the top and marks the feeds; minor and protective changes show none.', max_length=20, verbose_name='what this change is')),
-                ('change_note', models.TextField(blank=True, help_text='What was wrong and what is right, for a correction. The date and time are added.', max_length=600, verbose_name='correction note')),
-                ('source', models.TextField(blank=True, editable=False, help_text='The text it was read from, word for word.')),
-                ('state', models.CharField(choices=[('draft', 'Draft'), ('in_review', 'Waiting for sign-off')], default='draft', editable=False, max_length=12)),
-                ('last_saved_at', models.DateTimeField(editable=False, null=True)),
-                ('saves', models.PositiveIntegerField(default=0, editable=False, help_text='Counts saves; a stale one is refused.')),
-                ('base', models.ForeignKey(editable=False, help_text='The edition that the working text carries on from.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='releases.edition')),
-                ('desk', models.ForeignKey(blank=True, help_text='Who answers for it. Needed for sign-off.', null=True, on_delete=django.db.models.deletion.PROTECT, to='releases.desk')),
-                ('last_editor', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('submitted_by', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('topics', models.ManyToManyField(blank=True, related_name='+', to='releases.topic')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("uuid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                (
+                    "feed_id",
+                    models.CharField(
+                        editable=False,
+                        help_text="For ever: its own, or the one it had where it came from.",
+                        max_length=500,
+                        unique=True,
+                    ),
+                ),
+                (
+                    "slug",
+                    models.SlugField(
+                        help_text="The address: /releases/<slug>/. Fixed from the first sign-off.",
+                        max_length=120,
+                        unique=True,
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("press_release", "Press release"),
+                            ("statement", "Statement"),
+                            ("blog_post", "Blog post"),
+                        ],
+                        default="press_release",
+                        help_text="Fixed from the first sign-off.",
+                        max_length=20,
+                    ),
+                ),
+                (
+                    "language",
+                    models.CharField(
+                        choices=[("en-GB", "English"), ("cy", "Welsh")],
+                        default="en-GB",
+                        help_text="Of the whole text.",
+                        max_length=12,
+                    ),
+                ),
+                ("headline", models.CharField(max_length=300)),
+                (
+                    "summary",
+                    models.TextField(
+                        blank=True,
+                        help_text="One or two sentences for lists, feeds and search. No formatting.",
+                        max_length=600,
+                    ),
+                ),
+                (
+                    "public_mode",
+                    models.CharField(
+                        choices=[
+                            ("as_signed", "As soon as it is signed off"),
+                            ("at_set_time", "At a set time"),
+                            ("embargo", "Under embargo until a set time"),
+                        ],
+                        default="as_signed",
+                        help_text="Until this moment nobody outside sees that the release exists. Only an embargo prints an embargo line. Nothing goes out before someone other than the last editor has signed it off.",
+                        max_length=20,
+                        verbose_name="public",
+                    ),
+                ),
+                (
+                    "wanted_at",
+                    models.DateTimeField(
+                        blank=True,
+                        help_text="London time, whole minutes. 00:01, not 00:00. For “at a set time” and “under embargo until”.",
+                        null=True,
+                        verbose_name="at",
+                    ),
+                ),
+                (
+                    "embargo_wording",
+                    models.CharField(
+                        blank=True,
+                        help_text="From the text that was brought in. Sign-off waits until a person has confirmed the time it means.",
+                        max_length=300,
+                        verbose_name="embargo line as it was printed",
+                    ),
+                ),
+                (
+                    "embargo_confirmed",
+                    models.BooleanField(
+                        default=False,
+                        help_text="Tick it when you have compared the two. A changed time must be confirmed again.",
+                        verbose_name="the time above is what the embargo line means",
+                    ),
+                ),
+                (
+                    "issued_on",
+                    models.DateField(
+                        blank=True,
+                        help_text="Only for a release that went out before it came here and of which only the day is known. Pages and feeds show the day and no hour. Leave it empty for a new release.",
+                        null=True,
+                        verbose_name="day it first went out",
+                    ),
+                ),
+                (
+                    "change",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("correction", "Correction: a dated note is shown at the top"),
+                            ("minor", "Minor: spelling or layout, no note"),
+                            ("protective", "Protective: for someone's safety, no note"),
+                        ],
+                        help_text="For a release that has been signed before. A correction shows a dated note at the top and marks the feeds; minor and protective changes show none.",
+                        max_length=20,
+                        verbose_name="what this change is",
+                    ),
+                ),
+                (
+                    "change_note",
+                    models.TextField(
+                        blank=True,
+                        help_text="What was wrong and what is right, for a correction. The date and time are added.",
+                        max_length=600,
+                        verbose_name="correction note",
+                    ),
+                ),
+                (
+                    "source",
+                    models.TextField(blank=True, editable=False, help_text="The text it was read from, word for word."),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("draft", "Draft"), ("in_review", "Waiting for sign-off")],
+                        default="draft",
+                        editable=False,
+                        max_length=12,
+                    ),
+                ),
+                ("last_saved_at", models.DateTimeField(editable=False, null=True)),
+                (
+                    "saves",
+                    models.PositiveIntegerField(
+                        default=0, editable=False, help_text="Counts saves; a stale one is refused."
+                    ),
+                ),
+                (
+                    "base",
+                    models.ForeignKey(
+                        editable=False,
+                        help_text="The edition that the working text carries on from.",
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="releases.edition",
+                    ),
+                ),
+                (
+                    "desk",
+                    models.ForeignKey(
+                        blank=True,
+                        help_text="Who answers for it. Needed for sign-off.",
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        to="releases.desk",
+                    ),
+                ),
+                (
+                    "last_editor",
+                    models.ForeignKey(
+                        blank=True,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "submitted_by",
+                    models.ForeignKey(
+                        blank=True,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                ("topics", models.ManyToManyField(blank=True, related_name="+", to="releases.topic")),
             ],
             options={
-                'ordering': ['-pk'],
-                'permissions': [('sign_release', 'Can sign off a release')],
+                "ordering": ["-pk"],
+                "permissions": [("sign_release", "Can sign off a release")],
             },
         ),
         migrations.CreateModel(
-            name='NoteToEditors',
+            name="NoteToEditors",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.PositiveIntegerField(default=0, help_text='Lower comes first.')),
-                ('body', releases.richtext.RichText(blank=True, verbose_name='words')),
-                ('copied_from', models.ForeignKey(blank=True, help_text='Choose one and leave the words empty: its wording is copied here when you save.', null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='releases.librarynote')),
-                ('release', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='notes', to='releases.release')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("position", models.PositiveIntegerField(default=0, help_text="Lower comes first.")),
+                ("body", releases.richtext.RichText(blank=True, verbose_name="words")),
+                (
+                    "copied_from",
+                    models.ForeignKey(
+                        blank=True,
+                        help_text="Choose one and leave the words empty: its wording is copied here when you save.",
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="releases.librarynote",
+                    ),
+                ),
+                (
+                    "release",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="notes", to="releases.release"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'note to editors',
-                'verbose_name_plural': 'notes to editors',
-                'ordering': ['position', 'pk'],
-                'abstract': False,
+                "verbose_name": "note to editors",
+                "verbose_name_plural": "notes to editors",
+                "ordering": ["position", "pk"],
+                "abstract": False,
             },
         ),
         migrations.AddField(
-            model_name='edition',
-            name='release',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='editions', to='releases.release'),
+            model_name="edition",
+            name="release",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="editions", to="releases.release"
+            ),
         ),
         migrations.CreateModel(
-            name='Attachment',
+            name="Attachment",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.PositiveIntegerField(default=0, help_text='Lower comes first.')),
-                ('shown', models.CharField(choices=[('picture', 'A picture on the page'), ('file', 'A file to download')], default='file', max_length=8)),
-                ('title', models.CharField(help_text='Public: its name in lists of files, and of the file that is saved.', max_length=160)),
-                ('alternative_text', models.CharField(blank=True, help_text='What the picture shows, for those who cannot see it. A picture without it cannot be signed off, unless it is marked as decoration.', max_length=300)),
-                ('decorative', models.BooleanField(default=False, verbose_name='decoration only')),
-                ('caption', models.CharField(blank=True, max_length=300)),
-                ('credit', models.CharField(blank=True, max_length=160)),
-                ('asset', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='attachments', to='releases.asset')),
-                ('release', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='attachments', to='releases.release')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("position", models.PositiveIntegerField(default=0, help_text="Lower comes first.")),
+                (
+                    "shown",
+                    models.CharField(
+                        choices=[("picture", "A picture on the page"), ("file", "A file to download")],
+                        default="file",
+                        max_length=8,
+                    ),
+                ),
+                (
+                    "title",
+                    models.CharField(
+                        help_text="Public: its name in lists of files, and of the file that is saved.", max_length=160
+                    ),
+                ),
+                (
+                    "alternative_text",
+                    models.CharField(
+                        blank=True,
+                        help_text="What the picture shows, for those who cannot see it. A picture without it cannot be signed off, unless it is marked as decoration.",
+                        max_length=300,
+                    ),
+                ),
+                ("decorative", models.BooleanField(default=False, verbose_name="decoration only")),
+                ("caption", models.CharField(blank=True, max_length=300)),
+                ("credit", models.CharField(blank=True, max_length=160)),
+                (
+                    "asset",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="attachments", to="releases.asset"
+                    ),
+                ),
+                (
+                    "release",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="attachments", to="releases.release"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['position', 'pk'],
-                'abstract': False,
+                "ordering": ["position", "pk"],
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='About',
+            name="About",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.PositiveIntegerField(default=0, help_text='Lower comes first.')),
-                ('heading', models.CharField(blank=True, max_length=120)),
-                ('body', releases.richtext.RichText(blank=True, verbose_name='words')),
-                ('boilerplate', models.ForeignKey(blank=True, help_text='Choose one and leave the rest empty: its wording is copied here when you save.', null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='releases.boilerplate')),
-                ('release', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='abouts', to='releases.release')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("position", models.PositiveIntegerField(default=0, help_text="Lower comes first.")),
+                ("heading", models.CharField(blank=True, max_length=120)),
+                ("body", releases.richtext.RichText(blank=True, verbose_name="words")),
+                (
+                    "boilerplate",
+                    models.ForeignKey(
+                        blank=True,
+                        help_text="Choose one and leave the rest empty: its wording is copied here when you save.",
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="releases.boilerplate",
+                    ),
+                ),
+                (
+                    "release",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="abouts", to="releases.release"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'about section',
-                'ordering': ['position', 'pk'],
-                'abstract': False,
+                "verbose_name": "about section",
+                "ordering": ["position", "pk"],
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Role',
+            name="Role",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('title', models.CharField(help_text='As printed after the name, e.g. Director of Services.', max_length=160)),
-                ('held_from', models.DateField()),
-                ('held_until', models.DateField(blank=True, help_text='The last day. Leave empty while it is held.', null=True)),
-                ('spokesperson', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='roles', to='releases.spokesperson')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "title",
+                    models.CharField(help_text="As printed after the name, e.g. Director of Services.", max_length=160),
+                ),
+                ("held_from", models.DateField()),
+                (
+                    "held_until",
+                    models.DateField(blank=True, help_text="The last day. Leave empty while it is held.", null=True),
+                ),
+                (
+                    "spokesperson",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="roles", to="releases.spokesperson"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-held_from'],
+                "ordering": ["-held_from"],
             },
         ),
         migrations.CreateModel(
-            name='Passage',
+            name="Passage",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.PositiveIntegerField(default=0, help_text='Lower comes first.')),
-                ('type', models.CharField(choices=[('narrative', 'Text'), ('statement', 'Statement')], default='narrative', max_length=12)),
-                ('body', releases.richtext.RichText(help_text='For a statement: the words without the outer quotation marks; the page, the text and the feed print an opening mark on each paragraph and a closing mark on the last.', verbose_name='words')),
-                ('speaker_kind', models.CharField(blank=True, choices=[('spokesperson', 'A spokesperson of ours'), ('other', 'Someone else, by name'), ('protected', 'A protected person: a survivor or relative')], help_text="A protected person's name stands in this statement and nowhere else: no page, list, feed or filter.", max_length=12)),
-                ('speaker_name', models.CharField(blank=True, help_text='As printed. Filled from the spokesperson when empty. For a protected person a name that is not theirs, or none.', max_length=160)),
-                ('speaker_role', models.CharField(blank=True, help_text="As it was that day. Filled from the spokesperson's dated role when empty.", max_length=300)),
-                ('lead_in', models.CharField(blank=True, help_text='The words that introduce the statement, when they are your own, e.g. “Speaking after the hearing, Jo Marsh said:”. When empty, name and role are printed.', max_length=500)),
-                ('attribution', models.CharField(choices=[('before', 'Above the words'), ('after', 'Below the words')], default='before', max_length=8)),
-                ('release', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='passages', to='releases.release')),
-                ('spokesperson', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='passages', to='releases.spokesperson')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("position", models.PositiveIntegerField(default=0, help_text="Lower comes first.")),
+                (
+                    "type",
+                    models.CharField(
+                        choices=[("narrative", "Text"), ("statement", "Statement")], default="narrative", max_length=12
+                    ),
+                ),
+                (
+                    "body",
+                    releases.richtext.RichText(
+                        help_text="For a statement: the words without the outer quotation marks; the page, the text and the feed print an opening mark on each paragraph and a closing mark on the last.",
+                        verbose_name="words",
+                    ),
+                ),
+                (
+                    "speaker_kind",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("spokesperson", "A spokesperson of ours"),
+                            ("other", "Someone else, by name"),
+                            ("protected", "A protected person: a survivor or relative"),
+                        ],
+                        help_text="A protected person's name stands in this statement and nowhere else: no page, list, feed or filter.",
+                        max_length=12,
+                    ),
+                ),
+                (
+                    "speaker_name",
+                    models.CharField(
+                        blank=True,
+                        help_text="As printed. Filled from the spokesperson when empty. For a protected person a name that is not theirs, or none.",
+                        max_length=160,
+                    ),
+                ),
+                (
+                    "speaker_role",
+                    models.CharField(
+                        blank=True,
+                        help_text="As it was that day. Filled from the spokesperson's dated role when empty.",
+                        max_length=300,
+                    ),
+                ),
+                (
+                    "lead_in",
+                    models.CharField(
+                        blank=True,
+                        help_text="The words that introduce the statement, when they are your own, e.g. “Speaking after the hearing, Jo Marsh said:”. When empty, name and role are printed.",
+                        max_length=500,
+                    ),
+                ),
+                (
+                    "attribution",
+                    models.CharField(
+                        choices=[("before", "Above the words"), ("after", "Below the words")],
+                        default="before",
+                        max_length=8,
+                    ),
+                ),
+                (
+                    "release",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="passages", to="releases.release"
+                    ),
+                ),
+                (
+                    "spokesperson",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="passages",
+                        to="releases.spokesperson",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['position', 'pk'],
-                'abstract': False,
+                "ordering": ["position", "pk"],
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='EditionSpeaker',
+            name="EditionSpeaker",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('state', models.CharField(choices=[('signed', 'Signed'), ('held', 'Held'), ('void', 'Void')], default='signed', editable=False, max_length=8)),
-                ('withdrawn', models.BooleanField(default=False, editable=False, help_text='This edition says that it is withdrawn.')),
-                ('public_at', models.DateTimeField(editable=False)),
-                ('superseded_at', models.DateTimeField(editable=False, null=True)),
-                ('first_public_at', models.DateTimeField(editable=False, help_text="The release's date: its first edition's.")),
-                ('year', models.PositiveSmallIntegerField(editable=False, help_text="Of first_public_at, in the newsroom's zone.")),
-                ('edition', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='speaker_links', to='releases.edition')),
-                ('spokesperson', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='links', to='releases.spokesperson')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("signed", "Signed"), ("held", "Held"), ("void", "Void")],
+                        default="signed",
+                        editable=False,
+                        max_length=8,
+                    ),
+                ),
+                (
+                    "withdrawn",
+                    models.BooleanField(
+                        default=False, editable=False, help_text="This edition says that it is withdrawn."
+                    ),
+                ),
+                ("public_at", models.DateTimeField(editable=False)),
+                ("superseded_at", models.DateTimeField(editable=False, null=True)),
+                (
+                    "first_public_at",
+                    models.DateTimeField(editable=False, help_text="The release's date: its first edition's."),
+                ),
+                (
+                    "year",
+                    models.PositiveSmallIntegerField(
+                        editable=False, help_text="Of first_public_at, in the newsroom's zone."
+                    ),
+                ),
+                (
+                    "edition",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="speaker_links", to="releases.edition"
+                    ),
+                ),
+                (
+                    "spokesperson",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="links", to="releases.spokesperson"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='EditionTopic',
+            name="EditionTopic",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('state', models.CharField(choices=[('signed', 'Signed'), ('held', 'Held'), ('void', 'Void')], default='signed', editable=False, max_length=8)),
-                ('withdrawn', models.BooleanField(default=False, editable=False, help_text='This edition says that it is withdrawn.')),
-                ('public_at', models.DateTimeField(editable=False)),
-                ('superseded_at', models.DateTimeField(editable=False, null=True)),
-                ('first_public_at', models.DateTimeField(editable=False, help_text="The release's date: its first edition's.")),
-                ('year', models.PositiveSmallIntegerField(editable=False, help_text="Of first_public_at, in the newsroom's zone.")),
-                ('edition', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='topic_links', to='releases.edition')),
-                ('topic', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='links', to='releases.topic')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("signed", "Signed"), ("held", "Held"), ("void", "Void")],
+                        default="signed",
+                        editable=False,
+                        max_length=8,
+                    ),
+                ),
+                (
+                    "withdrawn",
+                    models.BooleanField(
+                        default=False, editable=False, help_text="This edition says that it is withdrawn."
+                    ),
+                ),
+                ("public_at", models.DateTimeField(editable=False)),
+                ("superseded_at", models.DateTimeField(editable=False, null=True)),
+                (
+                    "first_public_at",
+                    models.DateTimeField(editable=False, help_text="The release's date: its first edition's."),
+                ),
+                (
+                    "year",
+                    models.PositiveSmallIntegerField(
+                        editable=False, help_text="Of first_public_at, in the newsroom's zone."
+                    ),
+                ),
+                (
+                    "edition",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="topic_links", to="releases.edition"
+                    ),
+                ),
+                (
+                    "topic",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="links", to="releases.topic"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='EditionAsset',
+            name="EditionAsset",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('state', models.CharField(choices=[('signed', 'Signed'), ('held', 'Held'), ('void', 'Void')], default='signed', editable=False, max_length=8)),
-                ('withdrawn', models.BooleanField(default=False, editable=False, help_text='This edition says that it is withdrawn.')),
-                ('public_at', models.DateTimeField(editable=False)),
-                ('superseded_at', models.DateTimeField(editable=False, null=True)),
-                ('first_public_at', models.DateTimeField(editable=False, help_text="The release's date: its first edition's.")),
-                ('year', models.PositiveSmallIntegerField(editable=False, help_text="Of first_public_at, in the newsroom's zone.")),
-                ('name', models.CharField(max_length=200)),
-                ('title', models.CharField(max_length=160)),
-                ('asset', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='links', to='releases.asset')),
-                ('edition', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='asset_links', to='releases.edition')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("signed", "Signed"), ("held", "Held"), ("void", "Void")],
+                        default="signed",
+                        editable=False,
+                        max_length=8,
+                    ),
+                ),
+                (
+                    "withdrawn",
+                    models.BooleanField(
+                        default=False, editable=False, help_text="This edition says that it is withdrawn."
+                    ),
+                ),
+                ("public_at", models.DateTimeField(editable=False)),
+                ("superseded_at", models.DateTimeField(editable=False, null=True)),
+                (
+                    "first_public_at",
+                    models.DateTimeField(editable=False, help_text="The release's date: its first edition's."),
+                ),
+                (
+                    "year",
+                    models.PositiveSmallIntegerField(
+                        editable=False, help_text="Of first_public_at, in the newsroom's zone."
+                    ),
+                ),
+                ("name", models.CharField(max_length=200)),
+                ("title", models.CharField(max_length=160)),
+                (
+                    "asset",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="links", to="releases.asset"
+                    ),
+                ),
+                (
+                    "edition",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="asset_links", to="releases.edition"
+                    ),
+                ),
             ],
             options={
-                'indexes': [models.Index(fields=['asset', 'state', 'public_at'], name='file_gate')],
-                'constraints': [models.UniqueConstraint(fields=('edition', 'asset'), name='asset_once_an_edition')],
+                "indexes": [models.Index(fields=["asset", "state", "public_at"], name="file_gate")],
+                "constraints": [models.UniqueConstraint(fields=("edition", "asset"), name="asset_once_an_edition")],
             },
         ),
         migrations.CreateModel(
-            name='Event',
+            name="Event",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('step', models.CharField(choices=[('imported', 'Brought in'), ('saved', 'Saved'), ('submitted', 'Sent for sign-off'), ('returned', 'Returned to draft'), ('signed', 'Signed off'), ('published_alone', 'Published by one person'), ('looked', 'Looked at by a second person'), ('held', 'Held'), ('released', 'Released from hold'), ('voided', 'Set aside'), ('withdrawn', 'Withdrawn')], max_length=20)),
-                ('at', models.DateTimeField()),
-                ('reason', models.TextField(blank=True)),
-                ('details', models.JSONField(default=dict, help_text='Before and after, hashes, instants.')),
-                ('actor', models.ForeignKey(help_text='None: a command.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('edition', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='events', to='releases.edition')),
-                ('release', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='events', to='releases.release')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "step",
+                    models.CharField(
+                        choices=[
+                            ("imported", "Brought in"),
+                            ("saved", "Saved"),
+                            ("submitted", "Sent for sign-off"),
+                            ("returned", "Returned to draft"),
+                            ("signed", "Signed off"),
+                            ("published_alone", "Published by one person"),
+                            ("looked", "Looked at by a second person"),
+                            ("held", "Held"),
+                            ("released", "Released from hold"),
+                            ("voided", "Set aside"),
+                            ("withdrawn", "Withdrawn"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("at", models.DateTimeField()),
+                ("reason", models.TextField(blank=True)),
+                ("details", models.JSONField(default=dict, help_text="Before and after, hashes, instants.")),
+                (
+                    "actor",
+                    models.ForeignKey(
+                        help_text="None: a command.",
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "edition",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="events",
+                        to="releases.edition",
+                    ),
+                ),
+                (
+                    "release",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="events", to="releases.release"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-at', '-pk'],
-                'indexes': [models.Index(fields=['release', '-at'], name='events_of_a_release')],
+                "ordering": ["-at", "-pk"],
+                "indexes": [models.Index(fields=["release", "-at"], name="events_of_a_release")],
             },
         ),
         migrations.AddIndex(
-            model_name='edition',
-            index=models.Index(models.OrderBy(models.F('first_public_at'), descending=True), models.OrderBy(models.F('id'), descending=True), models.F('public_at'), models.F('superseded_at'), models.F('state'), models.F('withdrawn'), condition=models.Q(('state', 'signed'), ('withdrawn', False)), name='front_page'),
+            model_name="edition",
+            index=models.Index(
+                models.OrderBy(models.F("first_public_at"), descending=True),
+                models.OrderBy(models.F("id"), descending=True),
+                models.F("public_at"),
+                models.F("superseded_at"),
+                models.F("state"),
+                models.F("withdrawn"),
+                condition=models.Q(("state", "signed"), ("withdrawn", False)),
+                name="front_page",
+            ),
         ),
         migrations.AddIndex(
-            model_name='edition',
-            index=models.Index(models.F('year'), models.OrderBy(models.F('first_public_at'), descending=True), models.OrderBy(models.F('id'), descending=True), models.F('public_at'), models.F('superseded_at'), models.F('state'), models.F('withdrawn'), condition=models.Q(('state', 'signed'), ('withdrawn', False)), name='archive_by_year'),
+            model_name="edition",
+            index=models.Index(
+                models.F("year"),
+                models.OrderBy(models.F("first_public_at"), descending=True),
+                models.OrderBy(models.F("id"), descending=True),
+                models.F("public_at"),
+                models.F("superseded_at"),
+                models.F("state"),
+                models.F("withdrawn"),
+                condition=models.Q(("state", "signed"), ("withdrawn", False)),
+                name="archive_by_year",
+            ),
         ),
         migrations.AddIndex(
-            model_name='edition',
-            index=models.Index(models.F('kind'), models.OrderBy(models.F('first_public_at'), descending=True), models.OrderBy(models.F('id'), descending=True), models.F('public_at'), models.F('superseded_at'), models.F('state'), models.F('withdrawn'), condition=models.Q(('state', 'signed'), ('withdrawn', False)), name='archive_by_kind'),
+            model_name="edition",
+            index=models.Index(
+                models.F("kind"),
+                models.OrderBy(models.F("first_public_at"), descending=True),
+                models.OrderBy(models.F("id"), descending=True),
+                models.F("public_at"),
+                models.F("superseded_at"),
+                models.F("state"),
+                models.F("withdrawn"),
+                condition=models.Q(("state", "signed"), ("withdrawn", False)),
+                name="archive_by_kind",
+            ),
         ),
         migrations.AddIndex(
-            model_name='edition',
-            index=models.Index(fields=['slug', 'state', 'public_at'], name='release_page'),
+            model_name="edition",
+            index=models.Index(fields=["slug", "state", "public_at"], name="release_page"),
         ),
         migrations.AddIndex(
-            model_name='edition',
-            index=models.Index(condition=models.Q(('state', 'signed')), fields=['public_at'], name='next_lifts'),
+            model_name="edition",
+            index=models.Index(condition=models.Q(("state", "signed")), fields=["public_at"], name="next_lifts"),
         ),
         migrations.AddIndex(
-            model_name='edition',
-            index=models.Index(condition=models.Q(models.Q(('emergency', ''), _negated=True), ('looked_at__isnull', True)), fields=['signed_at'], name='second_look'),
+            model_name="edition",
+            index=models.Index(
+                condition=models.Q(models.Q(("emergency", ""), _negated=True), ("looked_at__isnull", True)),
+                fields=["signed_at"],
+                name="second_look",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='edition',
-            constraint=models.UniqueConstraint(fields=('release', 'number'), name='edition_number_once'),
+            model_name="edition",
+            constraint=models.UniqueConstraint(fields=("release", "number"), name="edition_number_once"),
         ),
         migrations.AddConstraint(
-            model_name='edition',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'signed'), ('superseded_at__isnull', True)), fields=('release',), name='one_open_end'),
+            model_name="edition",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("state", "signed"), ("superseded_at__isnull", True)),
+                fields=("release",),
+                name="one_open_end",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='edition',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'signed')), fields=('release', 'public_at'), name='one_edition_an_instant'),
+            model_name="edition",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("state", "signed")), fields=("release", "public_at"), name="one_edition_an_instant"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='edition',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['signed', 'held', 'void'])), name='edition_state_known'),
+            model_name="edition",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("state__in", ["signed", "held", "void"])), name="edition_state_known"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='edition',
-            constraint=models.CheckConstraint(condition=models.Q(('superseded_at__isnull', True), ('superseded_at__gt', models.F('public_at')), _connector='OR'), name='interval_runs_forward'),
+            model_name="edition",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("superseded_at__isnull", True), ("superseded_at__gt", models.F("public_at")), _connector="OR"
+                ),
+                name="interval_runs_forward",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='edition',
-            constraint=models.CheckConstraint(condition=models.Q(('state', 'signed'), ('superseded_at__isnull', True), _connector='OR'), name='out_of_force_has_no_end'),
+            model_name="edition",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("state", "signed"), ("superseded_at__isnull", True), _connector="OR"),
+                name="out_of_force_has_no_end",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='edition',
-            constraint=models.CheckConstraint(condition=models.Q(('at_once', True), releases.models.edition.IsWholeMinute(models.F('public_at')), _connector='OR'), name='arriving_instants_are_whole_minutes'),
+            model_name="edition",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("at_once", True), releases.models.edition.IsWholeMinute(models.F("public_at")), _connector="OR"
+                ),
+                name="arriving_instants_are_whole_minutes",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='edition',
-            constraint=models.CheckConstraint(condition=models.Q(('change__in', ['correction', 'withdrawal']), ('note', ''), _negated=True), name='a_correction_says_what'),
+            model_name="edition",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("change__in", ["correction", "withdrawal"]), ("note", ""), _negated=True),
+                name="a_correction_says_what",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='edition',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('change', 'withdrawal'), ('withdrawn', True)), models.Q(models.Q(('change', 'withdrawal'), _negated=True), ('withdrawn', False)), _connector='OR'), name='only_withdrawals_withdraw'),
+            model_name="edition",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("change", "withdrawal"), ("withdrawn", True)),
+                    models.Q(models.Q(("change", "withdrawal"), _negated=True), ("withdrawn", False)),
+                    _connector="OR",
+                ),
+                name="only_withdrawals_withdraw",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='role',
-            constraint=models.CheckConstraint(condition=models.Q(('held_until__isnull', True), ('held_until__gte', models.F('held_from')), _connector='OR'), name='role_dates_in_order'),
+            model_name="role",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("held_until__isnull", True), ("held_until__gte", models.F("held_from")), _connector="OR"
+                ),
+                name="role_dates_in_order",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='passage',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('type', 'narrative'), ('speaker_kind', ''), ('spokesperson__isnull', True)), models.Q(('type', 'statement'), ('speaker_kind', 'spokesperson'), ('spokesperson__isnull', False)), models.Q(('type', 'statement'), ('speaker_kind__in', ['other', 'protected']), ('spokesperson__isnull', True)), _connector='OR'), name='statement_has_a_speaker'),
+            model_name="passage",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("type", "narrative"), ("speaker_kind", ""), ("spokesperson__isnull", True)),
+                    models.Q(("type", "statement"), ("speaker_kind", "spokesperson"), ("spokesperson__isnull", False)),
+                    models.Q(
+                        ("type", "statement"),
+                        ("speaker_kind__in", ["other", "protected"]),
+                        ("spokesperson__isnull", True),
+                    ),
+                    _connector="OR",
+                ),
+                name="statement_has_a_speaker",
+            ),
         ),
         migrations.AddIndex(
-            model_name='editionspeaker',
-            index=models.Index(models.F('spokesperson'), models.OrderBy(models.F('first_public_at'), descending=True), models.OrderBy(models.F('edition'), descending=True), models.F('public_at'), models.F('superseded_at'), models.F('state'), models.F('withdrawn'), models.F('year'), condition=models.Q(('state', 'signed'), ('withdrawn', False)), name='speaker_list'),
+            model_name="editionspeaker",
+            index=models.Index(
+                models.F("spokesperson"),
+                models.OrderBy(models.F("first_public_at"), descending=True),
+                models.OrderBy(models.F("edition"), descending=True),
+                models.F("public_at"),
+                models.F("superseded_at"),
+                models.F("state"),
+                models.F("withdrawn"),
+                models.F("year"),
+                condition=models.Q(("state", "signed"), ("withdrawn", False)),
+                name="speaker_list",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='editionspeaker',
-            constraint=models.UniqueConstraint(fields=('edition', 'spokesperson'), name='speaker_once_an_edition'),
+            model_name="editionspeaker",
+            constraint=models.UniqueConstraint(fields=("edition", "spokesperson"), name="speaker_once_an_edition"),
         ),
         migrations.AddConstraint(
-            model_name='release',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['press_release', 'statement', 'blog_post'])), name='release_kind_known'),
+            model_name="release",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("kind__in", ["press_release", "statement", "blog_post"])), name="release_kind_known"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='release',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['draft', 'in_review'])), name='release_state_known'),
+            model_name="release",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("state__in", ["draft", "in_review"])), name="release_state_known"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='release',
-            constraint=models.CheckConstraint(condition=models.Q(('public_mode__in', ['as_signed', 'at_set_time', 'embargo'])), name='release_mode_known'),
+            model_name="release",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("public_mode__in", ["as_signed", "at_set_time", "embargo"])),
+                name="release_mode_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='release',
-            constraint=models.CheckConstraint(condition=models.Q(('feed_id', ''), _negated=True), name='release_has_a_feed_id'),
+            model_name="release",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("feed_id", ""), _negated=True), name="release_has_a_feed_id"
+            ),
         ),
         migrations.AddIndex(
-            model_name='editiontopic',
-            index=models.Index(models.F('topic'), models.OrderBy(models.F('first_public_at'), descending=True), models.OrderBy(models.F('edition'), descending=True), models.F('public_at'), models.F('superseded_at'), models.F('state'), models.F('withdrawn'), models.F('year'), condition=models.Q(('state', 'signed'), ('withdrawn', False)), name='topic_list'),
+            model_name="editiontopic",
+            index=models.Index(
+                models.F("topic"),
+                models.OrderBy(models.F("first_public_at"), descending=True),
+                models.OrderBy(models.F("edition"), descending=True),
+                models.F("public_at"),
+                models.F("superseded_at"),
+                models.F("state"),
+                models.F("withdrawn"),
+                models.F("year"),
+                condition=models.Q(("state", "signed"), ("withdrawn", False)),
+                name="topic_list",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='editiontopic',
-            constraint=models.UniqueConstraint(fields=('edition', 'topic'), name='topic_once_an_edition'),
+            model_name="editiontopic",
+            constraint=models.UniqueConstraint(fields=("edition", "topic"), name="topic_once_an_edition"),
         ),
     ]
