@@ -1,0 +1,198 @@
+"""The record as plain facts: frozen, comparable, written to JSON and read back. A leaf: no model, no setting, no clock.
+
+Building a fact checks it, so that a corrupt row or a damaged file is refused as a whole and never half shown.
+"""
+
+import json
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from typing import Any
+
+from helpline.hours import Closure, Timetable, Weekly
+from helpline.reach import e164, https_address, printed_address
+
+FORMAT = 1  # of the last-known-good file; a file of another format is not read
+
+PHONE, TEXT, WEB_FORM, LIVE_CHAT, BSL, WEBSITE = "phone", "text", "web_form", "live_chat", "bsl", "website"
+NATIONS = {
+    "uk": "United Kingdom",
+    "england": "England",
+    "northern-ireland": "Northern Ireland",
+    "scotland": "Scotland",
+    "wales": "Wales",
+}
+ANSWERED = {PHONE, TEXT, LIVE_CHAT, BSL}  # by people, and so at certain hours
+
+
+@dataclass(frozen=True, slots=True)
+class Channel:
+    """One way to reach a helpline. `number` is E.164, `printed` the same with ordinary spaces; `checked_at` is UTC."""
+
+    kind: str
+    label: str
+    printed: str = ""
+    number: str = ""
+    url: str = ""
+    free: bool = False
+    nation: str = ""
+    languages: tuple[str, ...] = ("en",)
+    note: str = ""
+    timetable: Timetable = Timetable()
+    checked_at: datetime | None = None
+
+    def __post_init__(self) -> None:
+        if not self.label:
+            raise ValueError("A channel needs a name.")
+        if not (self.number or self.url):
+            raise ValueError(f"{self.label} has neither a number nor an address.")
+        if (self.number or self.printed) and e164(self.printed) != self.number:
+            raise ValueError(f"{self.label}: {self.printed} and {self.number} are not the same number.")
+        if self.url:
+            https_address(self.url)
+        if (self.checked_at is not None) != self.timetable.checked:
+            raise ValueError(f"{self.label}: confirmed or not?")
+
+    @property
+    def address(self) -> str:
+        return printed_address(self.url)
+
+
+@dataclass(frozen=True, slots=True)
+class Helpline:
+    name: str
+    organisation: str = ""
+    about: str = ""
+    channels: tuple[Channel, ...] = ()
+
+    def __post_init__(self) -> None:
+        if not self.name or not self.channels:
+            raise ValueError("A helpline needs a name and a way to reach it.")
+
+    def first(self, *kinds: str) -> Channel | None:
+        return next((channel for channel in self.channels if channel.kind in kinds), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """All that is active, in order. Every response carries the first helpline; `words` are its signposting."""
+
+    helplines: tuple[Helpline, ...]
+    words: str
+
+    def __post_init__(self) -> None:
+        if not self.helplines:
+            raise ValueError("No helpline is on record.")
+
+    @property
+    def primary(self) -> Helpline:
+        return self.helplines[0]
+
+
+def to_json(record: Record) -> str:
+    """Canonical: equal records give equal texts."""
+    document = {
+        "format": FORMAT,
+        "words": record.words,
+        "helplines": [
+            {
+                "name": helpline.name,
+                "organisation": helpline.organisation,
+                "about": helpline.about,
+                "channels": [_channel(channel) for channel in helpline.channels],
+            }
+            for helpline in record.helplines
+        ],
+    }
+    return json.dumps(document, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
+
+
+def _channel(channel: Channel) -> dict[str, Any]:
+    return {
+        "kind": channel.kind,
+        "label": channel.label,
+        "printed": channel.printed,
+        "number": channel.number,
+        "url": channel.url,
+        "free": channel.free,
+        "nation": channel.nation,
+        "languages": list(channel.languages),
+        "note": channel.note,
+        "checked_at": channel.checked_at and channel.checked_at.isoformat(),
+        "always_open": channel.timetable.always_open,
+        "weekly": [
+            [w.weekday, _clock(w.opens), _clock(w.closes), _iso(w.since), _iso(w.until)]
+            for w in channel.timetable.weekly
+        ],
+        "closures": [
+            [
+                _iso(c.first),
+                _iso(c.last),
+                c.opens and _clock(c.opens),
+                c.closes and _clock(c.closes),
+                c.note,
+                _iso(c.announced),
+            ]
+            for c in channel.timetable.closures
+        ],
+    }
+
+
+def _clock(clock: time) -> str:
+    return clock.isoformat("minutes")
+
+
+def _iso(day: date | None) -> str | None:
+    return day.isoformat() if day else None
+
+
+def from_json(text: str) -> Record:
+    """Raises ValueError, KeyError or TypeError where the text is not a whole record."""
+    document = json.loads(text)
+    if document["format"] != FORMAT:
+        raise ValueError(f"Format {document['format']} is not {FORMAT}.")
+    helplines = tuple(
+        Helpline(
+            name=each["name"],
+            organisation=each["organisation"],
+            about=each["about"],
+            channels=tuple(_read_channel(channel) for channel in each["channels"]),
+        )
+        for each in document["helplines"]
+    )
+    return Record(helplines, document["words"])
+
+
+def _read_channel(each: dict[str, Any]) -> Channel:
+    checked_at = each["checked_at"] and datetime.fromisoformat(each["checked_at"])
+    weekly = tuple(
+        Weekly(weekday, time.fromisoformat(opens), time.fromisoformat(closes), _day(since), _day(until))
+        for weekday, opens, closes, since, until in each["weekly"]
+    )
+    closures = tuple(
+        Closure(
+            date.fromisoformat(first),
+            date.fromisoformat(last),
+            opens and time.fromisoformat(opens),
+            closes and time.fromisoformat(closes),
+            note,
+            _day(announced),
+        )
+        for first, last, opens, closes, note, announced in each["closures"]
+    )
+    return Channel(
+        kind=each["kind"],
+        label=each["label"],
+        printed=each["printed"],
+        number=each["number"],
+        url=each["url"],
+        free=each["free"],
+        nation=each["nation"],
+        languages=tuple(each["languages"]),
+        note=each["note"],
+        timetable=Timetable(weekly, closures, each["always_open"], checked_at is not None),
+        checked_at=checked_at,
+    )
+
+
+def _day(text: str | None) -> date | None:
+    return date.fromisoformat(text) if text else None

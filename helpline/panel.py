@@ -1,0 +1,206 @@
+"""The record at one instant, for templates: what every page says, and what the helpline page lists.
+
+`at()` serves a page, `for_errors()` a page that is written when something has gone wrong. Neither raises.
+"""
+
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cached_property
+from typing import TypeVar
+
+from django.conf.locale import LANG_INFO
+from django.http import HttpRequest
+from django.urls import NoReverseMatch, reverse
+from django.utils import timezone
+from django.utils.safestring import SafeString
+
+from helpline import facts, record, signposting
+from helpline.defaults import BUILT_IN
+from helpline.hours import Timetable, hours_in_words, is_open, next_change, notices, state_in_words
+
+logger = logging.getLogger(__name__)
+T = TypeVar("T")
+
+
+@dataclass(frozen=True)
+class Way:
+    """One channel at one instant. `state` is empty where nobody can say; `tel` is for links (RFC 3966)."""
+
+    kind: str
+    label: str
+    printed: str
+    number: str
+    url: str
+    address: str
+    free: bool
+    nation: str
+    languages: tuple[str, ...]
+    note: str
+    always_open: bool
+    hours: str
+    state: str
+    is_open: bool | None
+    next_change: datetime | None
+    notices: tuple[str, ...]
+    checked_at: datetime | None
+    timetable: Timetable
+
+    @property
+    def tel(self) -> str:
+        return f"tel:{self.number}" if self.number else ""
+
+    @property
+    def serves(self) -> str:
+        """The nation in words; empty where nobody has said."""
+        return facts.NATIONS.get(self.nation, "")
+
+    @property
+    def language_names(self) -> list[str]:
+        """In English; empty where it is English alone. A code that Django does not know stands as it is."""
+        if self.languages == ("en",):
+            return []
+        return [LANG_INFO[code]["name"] if "name" in LANG_INFO.get(code, {}) else code for code in self.languages]
+
+    @property
+    def terms(self) -> str:
+        """Beside a number: "free, 24 hours"; a closing that is near, or has come, takes the place of the hours."""
+        return ", ".join(filter(None, ["free" if self.free else "", self.state or self.hours]))
+
+    @property
+    def now(self) -> str:
+        """The state in words, or the hours where nobody can say."""
+        return self.state or self.hours
+
+
+@dataclass(frozen=True)
+class Line:
+    """A helpline at one instant."""
+
+    name: str
+    organisation: str
+    about: str
+    channels: tuple[Way, ...]
+
+    def first(self, kind: str) -> Way | None:
+        return next((way for way in self.channels if way.kind == kind), None)
+
+
+class Help:
+    """What templates know as `helpline`. The instant is given; the record is read when first asked for."""
+
+    def __init__(self, instant: datetime) -> None:
+        self.at = instant
+
+    @cached_property
+    def record(self) -> facts.Record:
+        return record.current()
+
+    @cached_property
+    def helplines(self) -> tuple[Line, ...]:
+        return _unless_it_fails(lambda current: tuple(_line(each, self.at) for each in current.helplines), self.record)
+
+    @property
+    def primary(self) -> Line:
+        return self.helplines[0]
+
+    @property
+    def name(self) -> str:
+        return self.primary.name
+
+    @property
+    def organisation(self) -> str:
+        return self.primary.organisation
+
+    @property
+    def channels(self) -> tuple[Way, ...]:
+        return self.primary.channels
+
+    @property
+    def phone(self) -> Way | None:
+        return self.primary.first(facts.PHONE)
+
+    @property
+    def chat(self) -> Way | None:
+        return self.primary.first(facts.LIVE_CHAT)
+
+    @property
+    def website(self) -> Way | None:
+        return self.primary.first(facts.WEBSITE)
+
+    @property
+    def terms(self) -> str:
+        """What keeps, for pages and texts that are kept: "free, 24 hours"."""
+        phone = self.record.primary.first(facts.PHONE)
+        return signposting.terms(phone) if phone else ""
+
+    @cached_property
+    def signposting_text(self) -> str:
+        return _unless_it_fails(signposting.as_text, self.record)
+
+    @cached_property
+    def signposting_html(self) -> SafeString:
+        return _unless_it_fails(signposting.as_html, self.record)
+
+    @property
+    def page_url(self) -> str:
+        try:
+            return reverse("helpline:page")
+        except NoReverseMatch:  # an error page may be written when the addresses cannot be read
+            return "/helpline/"
+
+
+def at(instant: datetime) -> Help:
+    """The help at an aware instant, for code that has no template context: feeds, mail, formats."""
+    return Help(instant)
+
+
+def for_request(request: HttpRequest | None) -> Help:
+    """At the instant of the request, which middleware sets once as `request.at`; without it, now."""
+    return Help(getattr(request, "at", None) or timezone.now())
+
+
+def for_errors(instant: datetime) -> Help:
+    """The same, read through at once, so that nothing is left to fail while an error page is being written."""
+    ready = Help(instant)
+    _ = ready.helplines, ready.signposting_text, ready.signposting_html
+    return ready
+
+
+def _line(helpline: facts.Helpline, instant: datetime) -> Line:
+    ways = tuple(_way(channel, instant) for channel in helpline.channels)
+    return Line(helpline.name, helpline.organisation, helpline.about, ways)
+
+
+def _way(channel: facts.Channel, instant: datetime) -> Way:
+    table = channel.timetable
+    answered = channel.kind in facts.ANSWERED or bool(table.weekly)  # nobody keeps the hours of a web page
+    return Way(
+        kind=channel.kind,
+        label=channel.label,
+        printed=channel.printed,
+        number=channel.number,
+        url=channel.url,
+        address=channel.address,
+        free=channel.free,
+        nation=channel.nation,
+        languages=channel.languages,
+        note=channel.note,
+        always_open=table.always_open,
+        hours=hours_in_words(table, instant) if answered else "",
+        state=state_in_words(table, instant),
+        is_open=is_open(table, instant),
+        next_change=next_change(table, instant),
+        notices=notices(table, instant),
+        checked_at=channel.checked_at,
+        timetable=table,
+    )
+
+
+def _unless_it_fails(compose: Callable[[facts.Record], T], current: facts.Record) -> T:
+    try:
+        return compose(current)
+    except Exception:  # a mistake of ours in words or hours must not take the number off the page
+        logger.exception("The helpline record cannot be shown; the built-in facts stand in.")
+        return compose(BUILT_IN)

@@ -1,0 +1,167 @@
+"""The record, read once and kept for a second; and what is said when it cannot be read.
+
+First what the database says; when it does not answer, is empty or holds a row that makes no sense, the last record
+that was good, from a file; without that, what this process last read; without that, what is built in. `current()`
+never raises: every response that this software ever sends stands on it.
+"""
+
+import logging
+import os
+import tempfile
+import time
+from contextlib import AbstractContextManager, nullcontext
+from pathlib import Path
+
+from django.apps import apps
+from django.conf import settings
+from django.db import DEFAULT_DB_ALIAS, connections, transaction
+
+from helpline import facts
+from helpline.defaults import BUILT_IN, WORDS
+
+logger = logging.getLogger(__name__)
+
+KEPT_SECONDS = 1.0  # of the monotonic clock: a change made by another process shows within it
+FILE = "helpline.json"
+
+
+class _Kept:
+    """What this process holds. A reading is replaced as one tuple, so that threads need no lock."""
+
+    reading: tuple[float, facts.Record] | None = None
+    good: facts.Record | None = None
+    written: str | None = None
+    trouble: str | None = None
+
+
+_kept = _Kept()
+
+
+def current() -> facts.Record:
+    """The record now in force. No query while a reading is younger than a second; never raises."""
+    reading = _kept.reading
+    if reading and time.monotonic() - reading[0] < KEPT_SECONDS:
+        return reading[1]
+    record = _read()
+    if record:
+        _kept.good = record
+        _write(record)
+    else:
+        record = _last_known_good() or _kept.good or BUILT_IN
+    _kept.reading = time.monotonic(), record
+    return record
+
+
+def forget() -> None:
+    """Read the database at the next request. Called by everything that saves; again at commit, since until then
+    another thread reads, and keeps, what stood before."""
+    _kept.reading = None
+    transaction.on_commit(_forget_reading)
+
+
+def _forget_reading() -> None:
+    _kept.reading = None
+
+
+def start_afresh() -> None:
+    """As a new process: nothing kept, nothing known to be written. For tests, and after a restore."""
+    _kept.reading = _kept.good = _kept.written = _kept.trouble = None
+
+
+def _read() -> facts.Record | None:
+    """Three queries. None, and a line in the log, where there is no whole record."""
+    try:
+        with _savepoint():
+            record = _from_database()
+    except Exception as error:  # whatever it is, a page that is being written must still carry the number
+        _report(f"The helpline record cannot be read: {type(error).__name__}: {error}")
+        return None
+    _kept.trouble = None
+    return record
+
+
+def _savepoint() -> AbstractContextManager[object]:
+    """On PostgreSQL a failed query spoils the transaction around it; a savepoint keeps the caller's usable."""
+    connection = connections[DEFAULT_DB_ALIAS]
+    return transaction.atomic() if connection.in_atomic_block and connection.vendor == "postgresql" else nullcontext()
+
+
+def _from_database() -> facts.Record:
+    channels = (
+        apps.get_model("helpline", "Channel")
+        .objects.filter(active=True, helpline__active=True)
+        .select_related("helpline__signposting")
+        .prefetch_related("opening_hours", "closures")
+        .order_by("-helpline__is_primary", "helpline__order", "helpline_id", "order", "pk")
+    )
+    rows: dict[int, list] = {}
+    for channel in channels:
+        rows.setdefault(channel.helpline_id, []).append(channel)
+    helplines = [group[0].helpline for group in rows.values()]
+    if not helplines:
+        raise LookupError("no active channel is on record")
+    signposting = getattr(helplines[0], "signposting", None)
+    return facts.Record(
+        words=signposting.words if signposting else WORDS,
+        helplines=tuple(
+            facts.Helpline(
+                name=helpline.name,
+                organisation=helpline.organisation,
+                about=helpline.about,
+                channels=tuple(channel.facts() for channel in rows[helpline.pk]),
+            )
+            for helpline in helplines
+        ),
+    )
+
+
+def _path() -> Path:
+    return Path(settings.LAST_KNOWN_GOOD_DIR) / FILE
+
+
+def _last_known_good() -> facts.Record | None:
+    try:
+        return facts.from_json(_path().read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        return None
+    except Exception as error:  # a damaged file of any kind is as good as none
+        logger.error("The last-known-good helpline record cannot be used: %s: %s", type(error).__name__, error)
+        return None
+
+
+def _write(record: facts.Record) -> None:
+    """Beside the file, then over it, so that a reader never sees half of one. A full disk costs a line in the log."""
+    if connections[DEFAULT_DB_ALIAS].in_atomic_block:
+        return  # what is not committed is not known to be good; the next request outside a transaction writes it
+    text = facts.to_json(record)
+    if text == _kept.written and _path().exists():
+        return
+    try:
+        path = _path()
+        path.parent.mkdir(parents=True, exist_ok=True)
+        if not path.exists() or path.read_text(encoding="utf-8", errors="replace") != text:
+            _replace(path, text)
+        _kept.written = text
+    except OSError as error:
+        _report(f"The last-known-good helpline record cannot be written: {error}")
+
+
+def _replace(path: Path, text: str) -> None:
+    descriptor, name = tempfile.mkstemp(dir=path.parent, prefix=path.name, suffix=".part")
+    try:
+        with os.fdopen(descriptor, "w", encoding="utf-8") as file:
+            file.write(text)
+            file.flush()
+            os.fsync(file.fileno())
+        os.chmod(name, 0o644)  # noqa: S103  it holds what every page says; the web server may read it
+        os.replace(name, path)
+    except BaseException:
+        Path(name).unlink(missing_ok=True)
+        raise
+
+
+def _report(trouble: str) -> None:
+    """Once for each kind of trouble, not once a second."""
+    if trouble != _kept.trouble:
+        _kept.trouble = trouble
+        logger.error(trouble)
