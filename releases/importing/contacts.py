@@ -1,0 +1,181 @@
+"""Whom may a journalist ring? Names, e-mail addresses and telephone numbers of press contacts."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from releases.importing.lexicon import plain
+from releases.importing.names import name_at_start
+from releases.importing.reach import Found, links_in, mails_in, phones_in
+from releases.importing.reading import ReadContact
+
+_LABEL = re.compile(
+    r"^\W{0,4}(?:(?:\d{1,2}[.)]|\(\d{1,2}\))\s+)?(?:(?:for|to|am)\s+(?:\w+[ -]){0,5}?(?:information|enquir\w+"
+    r"|inquir\w+|interviews?|details|media|press"
+    r"|wybodaeth|ymholiadau|images|arrange|request|queries|comment)\b|(?:media|press|news|pr|editorial"
+    r"|out[ -]of[ -]hours|daytime|further|more)"
+    r"[ /](?:and \w+ )?(?:\w+ )?(?:contacts?|enquir\w+|inquir\w+|office|officer|queries|information|team|desk"
+    r"|line|relations|interviews)\b|contacts?\b(?!\s+(?:us|the helpline)\b)"
+    r"|interviews?\b(?=.{0,60}contact)|out[ -]of[ -]hours|press office|newsroom|cyswllt|cysylltwch|swyddfa'r wasg"
+    r"|teagmháil|tuilleadh eolais"
+    r"|notes? (?:for|to) (?:picture|photo) desks?|issued by|pr contact|communications(?: team| office)?\s?[:–-])"
+)
+_PRESS_WORDS = re.compile(
+    r"\b(?:press office|press team|media team|media office|media enquir\w+|press enquir\w+|media inquir\w+"
+    r"|press desk|newsdesk|news desk|for interviews?"
+    r"|press officer|media officer|communications (?:team|officer|manager|director|office)|media relations"
+    r"|swyddfa'r wasg|media contact|press contact)\b"
+)
+_CONNECTOR = re.compile(
+    r"^(?:tel(?:ephone)?|ph(?:one)?|mob(?:ile)?|cell|e-?mail|e|t|m|p|d|f|fax|direct(?: line)?|switchboard|on|at"
+    r"|or|and|by|via|a|call|ring|text|ff[oô]n|e-?bost|whatsapp|twitter|web(?:site)?|w|x|ext(?:ension)?)$"
+)
+_CALLS = re.compile(
+    r"\b(?:contact|call|ring|e-?mail|phone|telephone|speak to|get in touch with|reach|cysylltwch â|cysylltwch ag"
+    r"|with)\b:?\s*(?:on\s+)?"
+    r"(?:the\s+)?(?=\S)",
+    re.IGNORECASE,
+)
+_OUT_OF_HOURS = re.compile(
+    r"\b(?:out[ -]of[ -](?:office[ -])?hours|after[ -]hours|weekends?|evenings?|24[ -]hours?|duty|urgent"
+    r"|y tu allan i oriau)\b",
+    re.I,
+)
+_TEAM = re.compile(
+    r"\b(?:team|office|desk|press|media|communications|comms|newsroom|enquir\w+|inquir\w+|line|unit|department|pr"
+    r"|news|swyddfa)\b",
+    re.I,
+)
+_EDGE = " \t\u00a0,.;:/|–—-•·*"
+
+
+@dataclass
+class _Entry:
+    name: str | None = None
+    email: str | None = None
+    phone: str | None = None
+
+    @property
+    def reachable(self) -> bool:
+        return bool(self.email or self.phone)
+
+
+def is_contact_label(text: str) -> bool:
+    """Begins as press-contact lines do: "Media contact:", "For further information please contact"."""
+    return bool(_LABEL.match(plain(text[:160])))
+
+
+def speaks_of_press_office(text: str) -> bool:
+    """A paragraph of prose that gives journalists a number or address."""
+    return bool(_PRESS_WORDS.search(plain(text[:1500]))) and bool(phones_in(text) or mails_in(text))
+
+
+def is_reach_line(text: str) -> bool:
+    """A short line that holds a number or an address."""
+    return len(text) <= 200 and bool(phones_in(text) or mails_in(text))
+
+
+def contacts_in(lines: Sequence[str]) -> list[ReadContact]:
+    """One entry for each person or desk; the first number and the first address of each."""
+    entries: list[_Entry] = []
+    heading = ""
+    for line in lines:
+        heading = _line(line, entries, heading)
+    return [ReadContact(entry.name, entry.email, entry.phone) for entry in entries if entry.reachable]
+
+
+def _line(line: str, entries: list[_Entry], heading: str) -> str:
+    """Reads one line; the answer is the label that stands over lines without a name."""
+    links = [link for link in links_in(line) if not any(m.start <= link.start < m.end for m in mails_in(line))]
+    marks: list[tuple[str, Found]] = [("phone", item) for item in phones_in(line)]
+    marks += [("email", item) for item in mails_in(line)]
+    marks.sort(key=lambda mark: mark[1].start)
+    if not marks:
+        name, label = _who(line if not links else line[: links[0].start])
+        if name and not (entries and not entries[-1].reachable and entries[-1].name and not _is_person(line)):
+            entries.append(_Entry(name))
+        return label or heading
+    at = 0
+    for kind, item in marks:
+        name, label = _who(line[at : item.start])
+        heading = label or heading
+        if name and (not entries or entries[-1].reachable or entries[-1].name):
+            entries.append(_Entry(name))
+        elif name:
+            entries[-1].name = name
+        elif not entries:
+            entries.append(_Entry(_as_name(heading)))
+        elif label and entries[-1].reachable and not entries[-1].name:
+            entries.append(_Entry(_as_name(label)))
+        entry = entries[-1]
+        if kind == "phone":
+            entry.phone = entry.phone or item.text
+        else:
+            entry.email = entry.email or item.text
+        at = item.end
+    return heading
+
+
+def _is_person(text: str) -> bool:
+    found = name_at_start(text.strip(_EDGE))
+    return bool(found and found.strong)
+
+
+def _as_name(label: str) -> str | None:
+    """A label stands in for a name where it names a desk."""
+    words = label.strip(_EDGE)
+    return words if words and _TEAM.search(words) else None
+
+
+def _who(text: str) -> tuple[str | None, str]:
+    """(name of a person or desk, label) in the words before a number or address."""
+    text = _without_connectors(text)
+    if not text:
+        return None, ""
+    label = ""
+    if _is_person(text) and not is_contact_label(text):
+        return _person(text), ""
+    out = _OUT_OF_HOURS.search(text)
+    before, colon, after = text.partition(":")
+    if colon and len(before) <= 120:
+        label, text = before.strip(_EDGE), _without_connectors(after)
+        if not text:
+            return (label, label) if out else (None, label)
+        if _OUT_OF_HOURS.search(label) and not _is_person(text) and not _TEAM.search(text):
+            return label, label
+    calls = list(_CALLS.finditer(text))
+    if calls and not _is_person(text):
+        text = text[calls[-1].end() :].strip(_EDGE)
+    text = _without_connectors(text)
+    if _is_person(text):
+        return _person(text), label
+    if out and not colon:
+        return text[-80:].lstrip("("), ""
+    if text and _TEAM.search(text) and len(text) <= 100:
+        return re.sub(r"^the ", "", text, flags=re.IGNORECASE), label
+    if not label and is_contact_label(text):
+        return None, text.strip(_EDGE)
+    return None, label
+
+
+def _person(text: str) -> str:
+    found = name_at_start(text.strip(_EDGE))
+    return found.text if found else text
+
+
+def _without_connectors(text: str) -> str:
+    """Without "Tel:", "or", "on" at either edge."""
+    text = text.strip(_EDGE + "([")
+    changed = True
+    while changed and text:
+        changed = False
+        head, _, rest = text.partition(" ")
+        if _CONNECTOR.match(head.strip(_EDGE + "()").casefold()):
+            text, changed = rest.strip(_EDGE + "(["), True
+            continue
+        rest, _, tail = text.rpartition(" ")
+        if _CONNECTOR.match(tail.strip(_EDGE + "()").casefold()):
+            text, changed = rest.strip(_EDGE + "(["), True
+    return text.strip(_EDGE + "()[]") if text.count("(") != text.count(")") else text.strip(_EDGE)

@@ -1,0 +1,231 @@
+"""Which lines are not the story: kind, date line, end marker, headings of notes and About, captions, breadcrumb?"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from releases.importing.dates import dates_in, is_month_only
+from releases.importing.lexicon import KINDS, NOT_NAMES, plain
+
+_ENDS = re.compile(
+    r"^[\W_]{0,8}(?:(?:media |press |news )?(?:release )?ends?(?: here)?|diwedd|críoch|end of (?:press |media "
+    r"|news )?(?:release|statement))"
+    r"(?:[\W_]{0,6}|\W{1,4}\(?\d{1,4} words\)?\W{0,3}|\W{1,4}ends?[\W_]{0,6})$"
+)
+_ENDS_SIGNS = re.compile(r"^(?:(?:#\s?){2,6}|\W{0,4}-?\s?30\s?-?\W{0,4}|(?:\*\s?){3,5}|x{3,5})$")
+_NOTES = re.compile(
+    r"^[\W_]{0,4}(?:\d[.)]\s+)?(?:further |additional |background |media )?(?:notes?(?: (?:to"
+    r"|for) (?:the )?(?:editors?|editorial|media|journalists?|newsdesks?|broadcasters?))?"
+    r"|editors?'?s? notes?|editorial notes?|notes?/editors|background(?: notes?| information)?(?: (?:to"
+    r"|for) editors)?|media notes?|additional information|references|sources"
+    r"|nodiadau(?: (?:i|i'r|ar gyfer) (?:olygydd(?:ion)?|golygydd(?:ion)?))?|nodyn i'r golygydd|nótaí(?: (?:don"
+    r"|do) [\wáéíóú ]{3,24})?)\s?"
+    r"(?P<colon>[:;.–-]?)[\W_]{0,4}$"
+)
+_NOTES_RUN_IN = re.compile(
+    r"^[\W_]{0,4}(?:notes? (?:to|for) (?:the )?(?:editors?|media|journalists?)|editors?['’]?s? notes?"
+    r"|nodiadau i(?:['’]r)? olygyddion)\s?[:–—-]\s*(?=\S)",
+    re.I,
+)
+_ABOUT = re.compile(r"^(?:about|ynghylch|ynglŷn â|ynglŷn ag|faoi|more about|information about|background on)\s+\S")
+_ABOUT_OTHER = re.compile(r"^(?:who we are|about us|our charity|amdanom ni|boilerplate|fúinn)\W{0,2}$")
+_QUANTITY = re.compile(
+    r"^about\s+(?:\d|half|one|two|three|four|five|six|seven|eight|nine|ten|a (?:third|quarter|dozen|hundred"
+    r"|thousand|million)|£|\$|€|time|to)\b"
+)
+_CAPTION = re.compile(
+    r"^\W{0,3}(?P<label>(?:(?:photo|picture|image|photograph|pic)s?(?: \d{1,2})?(?: captions?| credits?)?"
+    r"|captions?|pictured(?: \w+)?|photo/caption|llun(?:iau)?|grianghraf)"
+    r"(?: \([^)]{1,30}\))?)\s?:\s*",
+    re.IGNORECASE,
+)
+_REFERENCE = re.compile(
+    r"^\W{0,3}(?:our )?(?:ref(?:erence)?|release|pr|press release|cyf|number)(?: ?(?:no|number"
+    r"|id))?\.?\s?[:#]?\s*(?=\S{0,30}\d)(?P<ref>[\w/.#-]{2,40})$",
+    re.I,
+)
+_LABELLED_DATE = re.compile(
+    r"^\W{0,3}(?:date(?:d)?(?: of (?:issue|release|publication))?|issued?(?: (?:on|date))?|published?(?: (?:on"
+    r"|date))?|release(?:d)?(?: date)?|posted(?: on)?|sent"
+    r"|publication date|dyddiad(?: cyhoeddi)?|cyhoeddwyd|dáta|date issued|date published|first published"
+    r"|press release date)\s?[:–-]?\s*"
+)
+_UPDATED = re.compile(r"^\W{0,3}(?:last )?(?:updated|modified|amended|reviewed)\b")
+_FURNITURE = re.compile(
+    r"^(?:skip to (?:main )?content|share(?: this)?(?: \w+)?|print(?: this)?(?: page)?|back to (?:news|top"
+    r"|all news|press releases)|read more|home|menu|search|facebook"
+    r"|twitter|linkedin|tweet|email this|like this|subscribe|related (?:news|articles|posts)|tags?:.*|categor(?:y"
+    r"|ies):.*|(?:\d{1,2} )?min(?:ute)?s? read|reading time:?.*"
+    r"|(?:from|to|cc|bcc|reply-to|importance|attachments?):\s.*|page \d+(?: of \d+)?|logo|\[(?:image|logo"
+    r"|picture)[^\]]{0,60}\]|made-up test text)$"
+)
+_CRUMB = re.compile(r"\s+(?:\||>|»|›|/|→|·|•)\s+|\s*[>»›|]\s*")
+_SEGMENT = re.compile(r"\s+[|–—•·/]\s+|\s+-\s+|\s*[|]\s*|:\s+|;\s+")
+
+
+@dataclass(frozen=True)
+class Labelled:
+    """A heading, and what is printed behind it on the same line."""
+
+    heading: str
+    rest: str
+
+
+def ends_marker(text: str) -> bool:
+    return len(text) <= 60 and bool(_ENDS.match(plain(text)) or _ENDS_SIGNS.match(plain(text)))
+
+
+def is_stars(text: str) -> bool:
+    """Three stars end some releases and divide others."""
+    return set(text) <= {"*", " "}
+
+
+def notes_heading(text: str) -> Labelled | None:
+    if len(text) <= 90 and _NOTES.match(plain(text)):
+        return Labelled(text, "")
+    found = _NOTES_RUN_IN.match(text[:100])
+    return Labelled(text[: found.end()].strip(), text[found.end() :]) if found else None
+
+
+def about_heading(text: str) -> Labelled | None:
+    """ "About Hearth" alone on its line."""
+    words = plain(text[:120])
+    if len(text) > 100 or text.rstrip()[-1:] in ".?!;," or len(words.split()) > 12 or _QUANTITY.match(words):
+        return None
+    if ":" in text.rstrip(" :"):
+        return None
+    return Labelled(text, "") if _ABOUT.match(words) or _ABOUT_OTHER.match(words) else None
+
+
+def about_run_in(text: str) -> Labelled | None:
+    """ "About Hearth: Hearth is a charity.", "About Hearth – Hearth is"."""
+    words = plain(text[:140])
+    if not _ABOUT.match(words) or _QUANTITY.match(words):
+        return None
+    found = re.match(r"^([^:.!?]{3,90}?)(:|\s[–—-])\s+(?=\S)", text)
+    if found is None or len(found.group(1).split()) > 12:
+        return None
+    heading = found.group(1) + (":" if found.group(2) == ":" else "")
+    return Labelled(heading, text[found.end() :])
+
+
+def caption_label(text: str) -> Labelled | None:
+    found = _CAPTION.match(text[:80])
+    return Labelled(text[: found.end()].strip(), text[found.end() :].strip()) if found else None
+
+
+def reference_in(text: str) -> str | None:
+    found = _REFERENCE.match(text) if len(text) <= 80 else None
+    return found.group("ref") if found else None
+
+
+def kind_in(text: str) -> str | None:
+    """The kind as printed, where the line is nothing else: "NEWS RELEASE", "Blog | Press Release" (its last part)."""
+    if len(text) > 120:
+        return None
+    stripped = text.strip(" :*-–—|[]")
+    if plain(stripped) in KINDS:
+        return stripped
+    parts = [part.strip(" :") for part in _CRUMB.split(stripped) if part.strip()]
+    kinds = [part for part in parts if plain(part) in KINDS]
+    if kinds and len(parts) > 1 and all(len(part.split()) <= 3 for part in parts):
+        return kinds[-1]
+    return None
+
+
+def kind_before(text: str) -> Labelled | None:
+    """ "Media Release: Fifty-seven calls a night": the kind, and the headline behind it."""
+    found = re.match(r"^([^\W\d_][^:|–—]{3,28}?)\s?(?::|\||\s[–—-])\s+(?=\S)", text)
+    if found and plain(found.group(1)) in KINDS - {"comment", "response", "opinion", "campaign", "announcement"}:
+        return Labelled(found.group(1).strip(), text[found.end() :].strip())
+    return None
+
+
+def segments(text: str) -> list[str]:
+    """The parts of a header line such as "PRESS RELEASE | 5 May 2024 | Ref 12"."""
+    return [part.strip(" :") for part in _SEGMENT.split(text) if part.strip(" :")]
+
+
+def is_date_line(text: str) -> bool:
+    """A date, with or without a label, a time and a place, and nothing else."""
+    if len(text) > 90:
+        return False
+    if is_month_only(text):
+        return True
+    dates = dates_in(text)
+    if not dates or _UPDATED.match(plain(text)) and len(dates) == 1:
+        return False
+    rest = text[: dates[0].start] + " " + text[dates[-1].end :]
+    rest = _LABELLED_DATE.sub("", plain(rest))
+    rest = re.sub(
+        r"\b\d{1,2}[:.]\d{2}(?::\d{2})?\s?(?:am|pm|hrs|gmt|bst|utc)?\b|\b\d{1,2}\s?[ap]m\b|[+-]\d{4}\b|\bat\b"
+        r"|\bby\b|\bon\b",
+        " ",
+        rest,
+    )
+    left = re.findall(r"\w+", re.sub(r"\b(?:last )?(?:updated|published|posted|modified|issued|date)\b", " ", rest))
+    return (
+        len(left) <= 2
+        and all(len(word) <= 14 for word in left)
+        and not any(word in {"will", "is", "the"} for word in left)
+    )
+
+
+def is_labelled_date(text: str) -> bool:
+    found = _LABELLED_DATE.match(plain(text))
+    return bool(found) and is_date_line(text)
+
+
+def is_update_line(text: str) -> bool:
+    return len(text) <= 90 and bool(_UPDATED.match(plain(text)))
+
+
+def is_furniture(text: str) -> bool:
+    """A line of the page or e-mail around the release."""
+    if len(text) > 200:
+        return False
+    if _FURNITURE.match(plain(text)):
+        return True
+    parts = [part for part in _CRUMB.split(text) if part]
+    return len(parts) >= 3 and bool(re.search(r"[>»›|]", text)) and all(len(part.split()) <= 4 for part in parts)
+
+
+def looks_like_masthead(text: str, mentions: str) -> bool:
+    """An organisation's name or address rather than a headline. `mentions`: the rest of the text, plain."""
+    words = plain(text).split()
+    if not words:
+        return True
+    if len(words) <= 3 and (text.isupper() or len(words) <= 2):
+        return True
+    organisations = {
+        "council",
+        "trust",
+        "foundation",
+        "charity",
+        "association",
+        "alliance",
+        "office",
+        "aid",
+        "department",
+        "ltd",
+        "police",
+        "university",
+        "federation",
+        "commission",
+        "society",
+        "network",
+        "group",
+        "press",
+        "newsroom",
+        "centre",
+    }
+    if (
+        len(words) <= 7
+        and words[-1] in organisations & NOT_NAMES | {"ltd", "newsroom", "charity", "press"}
+        and text[:1].isupper()
+    ):
+        return not any(word in words for word in ("to", "is", "are", "in", "as", "on", "after"))
+    if re.search(r"\b[A-Z]{1,2}\d[\dA-Z]? ?\d[A-Z]{2}\b", text) and len(words) <= 16:
+        return True
+    return len(words) <= 5 and mentions.count(plain(text)) >= 2

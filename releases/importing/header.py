@@ -1,0 +1,315 @@
+"""What stands above the story: headline, kind, date, embargo, release line, reference, summary?"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from releases.importing.attribution import before_quotation
+from releases.importing.contacts import is_contact_label, is_reach_line
+from releases.importing.dates import PrintedDate, dates_in
+from releases.importing.embargo_line import is_embargo_line, is_release_line
+from releases.importing.furniture import (
+    about_heading,
+    about_run_in,
+    caption_label,
+    ends_marker,
+    is_date_line,
+    is_furniture,
+    is_update_line,
+    kind_before,
+    kind_in,
+    looks_like_masthead,
+    notes_heading,
+    reference_in,
+    segments,
+)
+from releases.importing.lexicon import plain
+from releases.importing.lines import Line
+from releases.importing.marks import opens_quotation
+
+_DATELINE = re.compile(
+    r"^(?:[^\W\d_][\w.’' -]{1,40}(?:,\s[\w.’' "
+    r"-]{2,40}){0,3}\s?)?(?P<bracket>\()?(?=[^–—:]{0,40}\d)(?P<date>[^–—:()]{6,60}?)\)?\s?(?:/[\w "
+    r"]{2,24}/\s?)?(?:--|[–—:]|\s-\s)\s?\S"
+)
+_HEADER_AT_MOST = 80
+_EXTRA_LINES = 4
+
+
+@dataclass
+class Header:
+    """`rest` is where the body begins."""
+
+    headline: str | None = None
+    kind: str | None = None
+    dates: list[PrintedDate] = field(default_factory=list)
+    embargo: list[str] = field(default_factory=list)
+    release_line: str | None = None
+    reference: str | None = None
+    summary: list[str] = field(default_factory=list)
+    contact_lines: list[str] = field(default_factory=list)
+    set_aside: list[str] = field(default_factory=list)
+    warnings: list[str] = field(default_factory=list)
+    rest: int = 0
+
+
+@dataclass(frozen=True)
+class _Candidate:
+    text: str
+    order: int
+    meta_before: int
+
+
+def read_header(lines: Sequence[Line], day_first: bool = True) -> Header:
+    header = Header()
+    reader = _HeaderReader(lines, header, day_first)
+    reader.read()
+    return header
+
+
+class _HeaderReader:
+    def __init__(self, lines: Sequence[Line], header: Header, day_first: bool) -> None:
+        self.lines, self.header, self.day_first = lines, header, day_first
+        self.candidates: list[_Candidate] = []
+        self.metas = 0
+        self.bullets: list[str] = []
+
+    def read(self) -> None:
+        index = 0
+        while index < min(len(self.lines), _HEADER_AT_MOST):
+            line = self.lines[index]
+            taken = self._meta(index)
+            if taken:
+                self.metas += 1
+                index += taken
+                continue
+            if self._stops(index):
+                break
+            if line.is_bullet:
+                self.bullets.append(line.text)
+            else:
+                self._candidate(line.text)
+            index += 1
+        self.header.rest = index
+        self._choose()
+        self.header.summary += self.bullets
+
+    def _candidate(self, text: str) -> None:
+        labelled = kind_before(text)
+        if labelled and self.header.kind is None:
+            self.header.kind = labelled.heading
+            text = labelled.rest
+        text = re.sub(r"^(?:headline|title|subject)\s?:\s+", "", text, flags=re.IGNORECASE)
+        self.candidates.append(_Candidate(text, len(self.candidates), self.metas))
+
+    # Lines that are not the headline
+
+    def _meta(self, index: int) -> int:
+        """How many lines the furniture at `index` takes; 0 where there is none."""
+        line, header = self.lines[index], self.header
+        text = line.text
+        if is_embargo_line(text):
+            return self._embargo(index)
+        if is_release_line(text):
+            return self._release_line(text)
+        if re.match(r"^subject\s?:", text, re.IGNORECASE):
+            return 0
+        kind = kind_in(text)
+        if kind:
+            header.kind = header.kind or kind
+            header.set_aside.append(text) if plain(kind) != plain(
+                text.strip(" :*|-[]")
+            ) or header.kind != kind else None
+            return 1
+        if is_date_line(text):
+            header.dates += dates_in(text, day_first=self.day_first)
+            header.set_aside.append(text)
+            return 1
+        reference = reference_in(text)
+        if reference:
+            header.reference = header.reference or reference
+            header.set_aside.append(text)
+            return 1
+        if is_contact_label(text) and (len(text) <= 200):
+            return self._contact(index)
+        if is_update_line(text) or is_furniture(text):
+            header.set_aside.append(text)
+            return 1
+        if self.metas + len(self.candidates) < 12 and is_reach_line(text) and len(text) <= 120:
+            header.contact_lines.append(text)
+            return 1
+        return self._mixed(text)
+
+    def _mixed(self, text: str) -> int:
+        """ "PRESS RELEASE | 5 May 2024 | Embargoed until …": every part is furniture."""
+        parts = segments(text)
+        if len(parts) < 2 or len(text) > 240 or _is_opening(text, "") or dateline(text, self.day_first):
+            return 0
+        headline = ""
+        for position, part in enumerate(parts):
+            known = (
+                is_embargo_line(part)
+                or is_release_line(part)
+                or kind_in(part)
+                or is_date_line(part)
+                or reference_in(part)
+            )
+            if not known:
+                last = position == len(parts) - 1 and position > 0 and len(part.split()) >= 4
+                if not last and not (position == 0 and len(part.split()) <= 3 and len(parts) > 2):
+                    return 0
+                headline = part if last else headline
+        for part in parts:
+            if is_release_line(part):
+                self.header.release_line = self.header.release_line or part
+            elif kind_in(part):
+                self.header.kind = self.header.kind or kind_in(part)
+            elif is_date_line(part):
+                self.header.dates += dates_in(part, day_first=self.day_first)
+            elif reference_in(part):
+                self.header.reference = reference_in(part)
+        if headline:
+            self.candidates.append(_Candidate(headline, len(self.candidates), self.metas + 1))
+        self.header.set_aside.append(text)
+        return 1
+
+    def _embargo(self, index: int) -> int:
+        text = self.lines[index].text
+        labelled = kind_before(text)
+        if labelled and is_embargo_line(labelled.rest):
+            self.header.kind = self.header.kind or labelled.heading
+        taken = 1
+        following = self.lines[index + 1] if index + 1 < len(self.lines) else None
+        unfinished = not dates_in(text) and (
+            not re.search(r"\d", text) or bool(re.search(r"(?:\bon|\buntil|\btill|,|-|–)\s*$", text, re.IGNORECASE))
+        )
+        if following and unfinished and len(following.text) <= 90 and re.search(r"\d|noon|midnight", following.text):
+            text, taken = f"{text} {following.text}", 2
+        self.header.embargo.append(text)
+        return taken
+
+    def _release_line(self, text: str) -> int:
+        header = self.header
+        parts = [part for part in segments(text) if not is_release_line(part)]
+        tail = [part for part in parts if not (is_date_line(part) or kind_in(part))]
+        header.dates += dates_in(text, day_first=self.day_first)
+        for part in parts:
+            header.kind = header.kind or kind_in(part)
+        if header.release_line is None:
+            header.release_line = text
+        elif plain(header.release_line) != plain(text):
+            header.set_aside.append(text)
+        if tail and len(tail[-1].split()) >= 5 and not dates_in(tail[-1]):
+            self.candidates.append(_Candidate(tail[-1], len(self.candidates), self.metas + 1))
+        return 1
+
+    def _contact(self, index: int) -> int:
+        """A contact block: the label, and the lines right below it."""
+        taken = 1
+        while index + taken < len(self.lines) and taken < 8:
+            line = self.lines[index + taken]
+            alone = taken == 1 and not is_reach_line(self.lines[index].text) and line.gap
+            if line.gap and not (alone and is_reach_line(line.text)):
+                break
+            if (
+                is_embargo_line(line.text)
+                or is_release_line(line.text)
+                or is_date_line(line.text)
+                or kind_in(line.text)
+            ):
+                break
+            if len(line.text) > 90 or (
+                not is_reach_line(line.text) and len(line.text.split()) > 6 and "www" not in line.text
+            ):
+                break
+            taken += 1
+        self.header.contact_lines += [line.text for line in self.lines[index : index + taken]]
+        return taken
+
+    # Where the body begins
+
+    def _stops(self, index: int) -> bool:
+        line = self.lines[index]
+        text = line.text
+        if ends_marker(text) or notes_heading(text) or about_heading(text) or about_run_in(text) or caption_label(text):
+            return bool(self.candidates) or not about_heading(text)
+        if not self.candidates:
+            return _is_opening(text, self._next(index))
+        if line.is_bullet:
+            return not any(not later.is_bullet and len(later.text) > 60 for later in self.lines[index + 1 : index + 12])
+        if len(self.candidates) > _EXTRA_LINES:
+            return True
+        if any(plain(text) == plain(candidate.text) for candidate in self.candidates):
+            return False
+        return self._is_body(index)
+
+    def _is_body(self, index: int) -> bool:
+        text = self.lines[index].text
+        words = len(text.split())
+        if opens_quotation(text) or words >= 26 or len(text) > 170 or _is_opening(text, self._next(index)):
+            return True
+        if self._only_masthead() and words >= 4 and self._more_text(index):
+            return False
+        return (text[-1:] in ".…:”" and words >= 4) or not self._more_text(index)
+
+    def _only_masthead(self) -> bool:
+        return all(looks_like_masthead(candidate.text, "") for candidate in self.candidates)
+
+    def _more_text(self, index: int) -> bool:
+        """Something that reads like a story follows."""
+        return any(
+            len(later.text.split()) >= 12 or opens_quotation(later.text) for later in self.lines[index + 1 : index + 14]
+        )
+
+    def _next(self, index: int) -> str:
+        return self.lines[index + 1].text if index + 1 < len(self.lines) else ""
+
+    # Which candidate is the headline
+
+    def _choose(self) -> None:
+        header = self.header
+        if not self.candidates:
+            header.warnings.append("No headline was found above the text: write one.")
+            return
+        mentions = plain(" ".join(line.text for line in self.lines[header.rest :])[:20000])
+        chosen = next((c for c in self.candidates if not looks_like_masthead(c.text, mentions)), self.candidates[0])
+        if chosen.order and not any(c.meta_before > self.candidates[0].meta_before for c in self.candidates):
+            chosen = chosen if len(self.candidates[0].text.split()) < len(chosen.text.split()) else self.candidates[0]
+        header.headline = chosen.text
+        for candidate in self.candidates:
+            if candidate is chosen:
+                continue
+            if plain(candidate.text) == plain(chosen.text):
+                header.set_aside.append(candidate.text)
+                header.warnings.append("The headline stands twice; one was kept.")
+            elif candidate.order < chosen.order:
+                header.set_aside.append(candidate.text)
+                header.warnings.append(f"“{candidate.text}” stands above the headline and was not placed.")
+            else:
+                header.summary.append(candidate.text)
+
+
+def dateline(text: str, day_first: bool = True) -> PrintedDate | None:
+    """The date in a dateline: "ST. PAUL (September 18, 2018) – ", or "Today, Friday 8 March 2019"."""
+    head = text[:140]
+    found = _DATELINE.match(head)
+    dates = dates_in(head, day_first=day_first)
+    if found and dates and found.start("date") <= dates[0].end and dates[0].end <= found.end():
+        return dates[0]
+    today = re.match(r"^(?:[\w ]{0,30}\b)?(?:today|heddiw|inniu)\b,?\s?[(–-]?\s?", head, re.IGNORECASE)
+    if today and dates and dates[0].start - today.end() <= 2:
+        return replace(dates[0])
+    return None
+
+
+def _is_opening(text: str, following: str) -> bool:
+    """Reads like the first words of a story: an attribution, a quotation with one, a dateline, a long paragraph."""
+    if len(text) > 240 or len(text.split()) > 40:
+        return True
+    if dateline(text) is not None:
+        return True
+    if text.rstrip().endswith(":") and before_quotation(text):
+        return True
+    return bool(opens_quotation(following) and text.rstrip()[-1:] in ":," and before_quotation(text))

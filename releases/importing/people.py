@@ -1,0 +1,140 @@
+"""Whom does a second mention mean? "Ms Bell", "Bell", "Anna" and "she", settled only where one person fits."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from releases.importing.attribution import Attribution
+from releases.importing.lexicon import HONORIFICS, plain
+from releases.importing.names import core_words, has_role_noun, is_name_word, name_at_start
+
+_CAPITAL = re.compile(r"(?:^|(?<=[\s(“‘\"']))(?=[^\W\d_a-z])")
+_SEEN_AT_MOST = 400
+# "Kirsty* (19) from Leith": a first name alone is known by its age.
+_AGED = re.compile(
+    r"(?<!\w )\b(?P<name>[A-ZÀ-Þ][\w’'-]{1,24})\*?(?: \(|, (?:aged )?)(?P<age>\d{1,2})\)?,?(?: (?P<place>(?:from"
+    r"|of) [A-ZÀ-Þ][\w-]+(?: [A-ZÀ-Þ][\w-]+)?))?(?=[ ,.])"
+)
+_HE = frozenset({"mr", "sir", "lord", "father", "fr", "baron", "viscount"})
+_SHE = frozenset({"mrs", "ms", "miss", "dame", "lady", "baroness", "sister"})
+
+
+class People:
+    """The people that a release names, first in its prose, then as speakers."""
+
+    def __init__(self, texts: Sequence[str]) -> None:
+        self._named: list[tuple[list[str], str, str | None]] = []
+        self._speakers: dict[str, str | None] = {}
+        for text in texts:
+            self._harvest(text)
+
+    def quoted(self, speaker: str, role: str | None) -> None:
+        if speaker not in self._speakers or role:
+            self._speakers[speaker] = role or self._speakers.get(speaker)
+
+    def resolve(
+        self, found: Attribution, previous: str | None, prose: Sequence[str] = ()
+    ) -> tuple[str | None, str | None, str]:
+        """(speaker, role, warning) of an attribution; `previous` spoke in the statement right before it, if one "
+        "did."""
+        if found.speaker is None:
+            return self._pronoun(found, previous, prose)
+        core = core_words(found.speaker)
+        match = self._match(core) if core else None
+        if match is None:
+            return found.speaker, found.role, ""
+        name, role = match
+        longer = name if len(core_words(name)) > len(core) else found.speaker
+        return longer, found.role or role, ""
+
+    def _match(self, core: list[str]) -> tuple[str, str | None] | None:
+        hits: dict[str, tuple[str, str | None]] = {}
+        for speaker, role in self._speakers.items():
+            if _same_person(core, core_words(speaker)):
+                hits[" ".join(core_words(speaker))] = (speaker, role)
+        if not hits:
+            for words, name, role in self._named:
+                if _same_person(core, words):
+                    key = " ".join(words)
+                    hits[key] = (hits[key][0], hits[key][1] or role) if key in hits else (name, role)
+        # "Ms Bell" and "Joan Bell" are one person, unless another Bell is named too.
+        longest = max(hits, key=len, default="")
+        one = all(_same_person(key.split(), longest.split()) for key in hits)
+        return hits[longest] if hits and one else None
+
+    def _pronoun(
+        self, found: Attribution, previous: str | None, prose: Sequence[str]
+    ) -> tuple[str | None, str | None, str]:
+        candidate = None
+        if previous and found.carries_on:
+            candidate = previous
+        elif len(self._speakers) == 1 and not self._names_another(prose):
+            candidate = next(iter(self._speakers))
+        if candidate and _fits(found.pronoun, candidate):
+            return candidate, self._speakers.get(candidate), ""
+        said = " ".join(found.words.strip(" ,").split()[:6])
+        return (
+            None,
+            None,
+            f"“{said}” does not say who spoke, and more than one person could be meant: name the speaker.",
+        )
+
+    def _names_another(self, prose: Sequence[str]) -> bool:
+        """A person who has come up since could be the one that the pronoun means."""
+        speaker = core_words(next(iter(self._speakers)))
+        for text in prose:
+            for words, _, _ in _names_in(text):
+                if not _same_person(words, speaker) and not _same_person(speaker, words):
+                    return True
+        return False
+
+    def _harvest(self, text: str) -> None:
+        if len(self._named) < _SEEN_AT_MOST:
+            self._named.extend(_names_in(text))
+
+
+def _names_in(text: str) -> list[tuple[list[str], str, str | None]]:
+    text = text[:5000]
+    names: list[tuple[list[str], str, str | None]]
+    names = [([plain(m.group("name"))], m.group("name"), _age_and_place(m)) for m in _AGED.finditer(text)]
+    skip_to = 0
+    for match in _CAPITAL.finditer(text):
+        at = match.start()
+        if at < skip_to:
+            continue
+        word = text[at : at + 40].split(None, 1)[0]
+        if not is_name_word(word) and plain(word.strip(".")) not in HONORIFICS:
+            continue
+        found = name_at_start(text[at : at + 160])
+        if found is None or not found.strong:
+            continue
+        skip_to = at + len(found.text)
+        names.append((core_words(found.text), found.text, _role_behind(text[skip_to : skip_to + 160])))
+        if len(names) >= 60:
+            break
+    return names
+
+
+def _age_and_place(match: re.Match[str]) -> str:
+    return f"{match.group('age')}, {match.group('place')}" if match.group("place") else match.group("age")
+
+
+def _role_behind(text: str) -> str | None:
+    """ ", chief executive of Hearth," behind a name in prose."""
+    if not text.startswith(", "):
+        return None
+    role, comma, _ = text[2:].partition(",")
+    return role.strip() if comma and has_role_noun(role) else None
+
+
+def _same_person(core: list[str], other: list[str]) -> bool:
+    """The shorter name is the end of the longer one, or its first name."""
+    if not core or not other:
+        return False
+    return core == other or core == other[-len(core) :] or (len(core) == 1 and core[0] == other[0])
+
+
+def _fits(pronoun: str, speaker: str) -> bool:
+    title = plain(speaker.split()[0].strip(".")) if speaker.split() else ""
+    return not (pronoun == "he" and title in _SHE or pronoun == "she" and title in _HE)

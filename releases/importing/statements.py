@@ -1,0 +1,371 @@
+"""Which of the body's words are whose? Paragraphs become narrative and statements."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from releases.importing.attribution import Attribution, after_quotation, before_quotation, named_line
+from releases.importing.lines import Line
+from releases.importing.marks import Piece, closes_only, has_double_mark, opens_quotation, pieces_of
+from releases.importing.people import People
+from releases.importing.reading import ReadPassage, ReadStatement
+
+_SENTENCE_END = re.compile(r"(?<=[.!?…])[\"”’')]?\s+(?=[\"“‘'(A-ZÀ-ÞŴŶ\d])")
+_ABBREVIATION = re.compile(
+    r"(?:\b(?:Mr|Mrs|Ms|Mx|Dr|Prof|Rev|St|Cllr|Exec|No|Sr|Jr|Hon|Rt|Asst|Dept|Lt|Sgt|Col|Capt|Gov|Sen|Rep|Supt|vs"
+    r"|e\.g|i\.e)|\b[A-Z])\.$"
+)
+_LOOK_AHEAD = 12
+_FULL = ".?!…"
+
+
+@dataclass
+class _Draft:
+    """A statement that is still being read."""
+
+    speaker: str | None = None
+    role: str | None = None
+    lead_in: list[str] = field(default_factory=list)
+    paragraphs: list[str] = field(default_factory=list)
+    attributed: bool = False
+    open: bool = False
+    unmarked: bool = False
+
+
+class BodyReader:
+    """Reads body paragraphs in order; `passages` and `warnings` hold what was found."""
+
+    def __init__(self, lines: Sequence[Line], people: People) -> None:
+        self.lines = lines
+        self.people = people
+        self.passages: list[ReadPassage | ReadStatement] = []
+        self.warnings: list[str] = []
+        self._prose: list[str] = []
+        self._draft: _Draft | None = None
+        self._between = ""
+        self._at = 0
+
+    def read(self) -> tuple[ReadPassage | ReadStatement, ...]:
+        for index, line in enumerate(self.lines):
+            self._paragraph(index, line)
+        self._finish()
+        self._flush_prose()
+        return tuple(self.passages)
+
+    # One paragraph
+
+    def _paragraph(self, index: int, line: Line) -> None:
+        text, self._at = line.text, index
+        following = self.lines[index + 1].text if index + 1 < len(self.lines) else ""
+        draft = self._draft
+        going_on = bool(draft and draft.open and draft.paragraphs)
+        pieces = [Piece(text)] if line.is_bullet and not going_on else pieces_of(text, going_on=going_on)
+        if any(piece.quoted for piece in pieces):
+            self._quoted(pieces)
+        elif draft and going_on and self._closes_later(index) and not _is_lead(text, following):
+            draft.paragraphs.append(text)
+        else:
+            self._unquoted(line, following)
+
+    def _unquoted(self, line: Line, following: str) -> None:
+        text, draft = line.text, self._draft
+        lead = _is_lead(text, following)
+        if lead:
+            head, tail = _last_sentence(text)
+            self._say(head)
+            self._begin(lead, tail)
+            return
+        if draft and draft.paragraphs and not draft.attributed and not draft.unmarked:
+            found = after_quotation(text) if text[:1] in "–—-~―" or _starts_with_speech(text) else named_line(text)
+            if found and (text[:1] in "–—-~―" or found.strong):
+                self._attribute(found)
+                self._finish()
+                return
+        if draft and not draft.paragraphs and draft.attributed and not line.is_bullet:
+            draft.unmarked = True
+        if draft and draft.unmarked and not line.is_bullet and not _is_heading(text, bool(draft.paragraphs)):
+            draft.paragraphs.append(text)
+            return
+        self._finish()
+        self._say(text)
+
+    def _closes_later(self, index: int) -> bool:
+        for line in self.lines[index + 1 : index + 1 + _LOOK_AHEAD]:
+            if closes_only(line.text):
+                return True
+            if has_double_mark(line.text):
+                return False
+        return False
+
+    def _attribution_to_come(self) -> Attribution | None:
+        """Who is named where the quotation that opens here is closed, some paragraphs on."""
+        for line in self.lines[self._at + 1 : self._at + 1 + _LOOK_AHEAD]:
+            pieces = pieces_of(line.text, going_on=True)
+            if not pieces or not pieces[0].quoted:
+                return None
+            if pieces[0].closed:
+                return after_quotation(_first_sentence(pieces[1].raw)[0]) if len(pieces) > 1 else None
+        return None
+
+    # One paragraph with quotations
+
+    def _quoted(self, pieces: list[Piece]) -> None:
+        self._between = ""
+        in_statement = False
+        for index, piece in enumerate(pieces):
+            if not piece.quoted:
+                self._between += piece.raw
+                if in_statement:
+                    in_statement = self._behind(piece.raw, last=index + 1 == len(pieces))
+                continue
+            behind = pieces[index + 1].raw if index + 1 < len(pieces) else ""
+            first = index == 0
+            in_statement = self._quotation(piece, behind, first=first, joined=in_statement)
+        if self._between.strip():
+            self._finish()
+            self._say(self._between)
+        self._between = ""
+
+    def _quotation(self, piece: Piece, behind: str, *, first: bool, joined: bool) -> bool:
+        """Takes one quotation as a statement's words, or leaves it in the prose around it (False)."""
+        head, tail = _last_sentence(self._between)
+        lead = _lead_before(self._between, tail, piece)
+        own = after_quotation(_first_sentence(behind)[0]) if behind and piece.closed else None
+        own = own if own and (_substantial(piece) or first) else None
+        draft = self._draft
+        if lead:
+            self._between = ""
+            self._say_after(head)
+            self._begin(lead, tail.strip())
+            self._add(piece)
+        elif not piece.opened and draft:
+            self._add(piece)
+        elif own and (first or _ends_sentence(self._between) or not self._between.strip()):
+            self._own(piece, own, first)
+        elif joined and not self._between.strip() and draft:
+            self._join(piece)
+        elif first and self._belongs(piece, behind):
+            if not piece.closed and draft and draft.attributed and draft.paragraphs and not draft.open:
+                later = self._attribution_to_come()
+                if later and not self._same(draft, later):
+                    self._finish()
+            self._add(piece)
+        else:
+            self._between += piece.raw
+            return False
+        return True
+
+    def _own(self, piece: Piece, own: Attribution, first: bool) -> None:
+        """A quotation with an attribution behind it: it ends the words before it, unless they were still open."""
+        draft = self._draft
+        self._between_to_prose()
+        if (
+            draft
+            and first
+            and (not draft.attributed or (self._same(draft, own) and (draft.open or not draft.paragraphs)))
+        ):
+            self._add(piece)
+            return
+        self._finish()
+        self._draft = _Draft()
+        self._add(piece)
+
+    def _same(self, draft: _Draft, own: Attribution) -> bool:
+        if own.pronoun:
+            return True
+        speaker, _, _ = self.people.resolve(own, draft.speaker)
+        return bool(speaker) and speaker == draft.speaker
+
+    def _behind(self, raw: str, *, last: bool) -> bool:
+        """What follows a quotation: its attribution, then prose. True when the next quotation may go on with it."""
+        draft = self._draft
+        first, rest = _first_sentence(raw)
+        found = after_quotation(first)
+        self._between = ""
+        if found and draft:
+            self._attribute(found)
+            if rest.strip():
+                self._between = rest
+                if last:
+                    return False
+            return not rest.strip()
+        if not raw.strip(" .,;*[]0123456789"):
+            if draft and draft.paragraphs and raw.strip():
+                draft.lead_in.append(raw.strip()) if re.search(r"\w", raw) else None
+            return True
+        self._between = raw.lstrip(" ,")
+        return False
+
+    def _belongs(self, piece: Piece, behind: str) -> bool:
+        """Words at the start of a paragraph with no attribution of their own: a statement's, or a title in prose?"""
+        alone = not behind.strip(" .,;*")
+        if self._draft and (self._draft.paragraphs or self._draft.attributed):
+            return alone or not piece.closed or piece.inner[-1:] in _FULL + ","
+        return (alone and (piece.inner[-1:] in _FULL + ",’'" or len(piece.inner.split()) > 8)) or not piece.closed
+
+    # The draft
+
+    def _begin(self, lead: Attribution, words: str) -> None:
+        self._finish()
+        self._draft = _Draft()
+        self._attribute(lead, words)
+
+    def _attribute(self, found: Attribution, words: str = "") -> None:
+        draft = self._draft = self._draft or _Draft()
+        printed = (words or found.words).strip()
+        if draft.attributed and found.speaker is None:
+            draft.lead_in.append(printed.lstrip(" ,"))
+            self._full_stop(draft, printed)
+            return
+        previous = self._last_statement()
+        speaker, role, warning = self.people.resolve(found, previous, self._prose)
+        if not draft.attributed or speaker:
+            draft.speaker, draft.role = speaker, role
+        draft.attributed = True
+        draft.lead_in.append(printed.lstrip(" ,"))
+        self._full_stop(draft, printed)
+        if warning:
+            self.warnings.append(warning)
+
+    @staticmethod
+    def _full_stop(draft: _Draft, printed: str) -> None:
+        """A comma before the closing mark belongs to the attribution; where that ends the sentence, so do the "
+        "words."""
+        if draft.paragraphs and draft.paragraphs[-1].endswith(",") and not printed.endswith(","):
+            draft.paragraphs[-1] = draft.paragraphs[-1][:-1] + "."
+
+    def _add(self, piece: Piece) -> None:
+        if self._draft is None:
+            self._flush_prose()
+            self._draft = _Draft()
+        if piece.inner:
+            self._draft.paragraphs.append(piece.inner)
+        self._draft.open = not piece.closed
+
+    def _join(self, piece: Piece) -> None:
+        draft = self._draft
+        if draft and draft.paragraphs and piece.inner:
+            draft.paragraphs[-1] = f"{draft.paragraphs[-1]} {piece.inner}"
+            draft.open = not piece.closed
+        else:
+            self._add(piece)
+
+    def _finish(self) -> None:
+        draft, self._draft = self._draft, None
+        if draft is None:
+            return
+        if not draft.paragraphs:
+            self._prose.extend(draft.lead_in)
+            return
+        self._flush_prose()
+        start = " ".join(draft.paragraphs[0].split()[:6])
+        if not draft.attributed:
+            self.warnings.append(f"No one is named as the speaker of “{start} …”: name them or make it narrative.")
+        if draft.unmarked:
+            self.warnings.append(
+                f"The words of {draft.speaker} carry no quotation marks: check where “{start} …” ends."
+            )
+        if draft.open:
+            self.warnings.append(f"The quotation “{start} …” is never closed: check where it ends.")
+        self.passages.append(ReadStatement(" ".join(draft.lead_in), draft.speaker, draft.role, tuple(draft.paragraphs)))
+        if draft.speaker:
+            self.people.quoted(draft.speaker, draft.role)
+
+    def _last_statement(self) -> str | None:
+        last = self.passages[-1] if self.passages else None
+        return last.speaker if isinstance(last, ReadStatement) and not self._prose else None
+
+    # Prose
+
+    def _say(self, text: str) -> None:
+        if text.strip():
+            if self._draft is not None:
+                self._finish()
+            self._prose.append(text.strip())
+
+    def _say_after(self, head: str) -> None:
+        if head.strip():
+            self._finish()
+            self._say(head)
+
+    def _between_to_prose(self) -> None:
+        if self._between.strip():
+            self._finish()
+            self._say(self._between)
+        self._between = ""
+
+    def _flush_prose(self) -> None:
+        if self._prose:
+            self.passages.append(ReadPassage(tuple(self._prose)))
+            self._prose = []
+
+
+def _is_lead(text: str, following: str) -> Attribution | None:
+    """A paragraph that only leads into words: it ends in a colon or a verb of speech, or names a speaker."""
+    if not following or len(text) > 1500:
+        return None
+    tail = _last_sentence(text)[1]
+    if text.rstrip().endswith(":"):
+        found = before_quotation(tail)
+        if found and (
+            opens_quotation(following) or (found.strong and tail == text and not _BULLETISH.match(following))
+        ):
+            return found
+        return None
+    if not opens_quotation(following):
+        return None
+    return before_quotation(tail, colon_only=False) or (named_line(text) if text == tail else None)
+
+
+_BULLETISH = re.compile(r"^(?:[•●▪◦‣·*–-]|\(?\d{1,2}[.)])\s")
+
+
+def _is_heading(text: str, within: bool) -> bool:
+    return within and len(text) <= 80 and text[-1:] not in ".?!…:;,”’\"'" and len(text.split()) <= 10
+
+
+def _starts_with_speech(text: str) -> bool:
+    return text[:1].islower() and len(text) < 300
+
+
+def _lead_before(between: str, tail: str, piece: Piece) -> Attribution | None:
+    """An attribution that stands right before the quotation, if one does."""
+    if not between.strip():
+        return None
+    ending = between.rstrip()[-1:]
+    if ending == ":":
+        return before_quotation(tail)
+    whole = piece.inner[:1].isupper() or piece.inner[:1] in "£$€‘'“\"" or piece.inner[:1].isdigit()
+    if not whole or not (piece.inner[-1:] in _FULL + ",’'" or not piece.closed):
+        return None
+    if len(piece.inner.split()) < 3 and ending != ",":
+        return None
+    return before_quotation(tail)
+
+
+def _substantial(piece: Piece) -> bool:
+    return piece.inner[-1:] in _FULL + ",’'" or not piece.closed
+
+
+def _ends_sentence(text: str) -> bool:
+    return text.rstrip()[-1:] in _FULL + ":" or not text.strip()
+
+
+def _first_sentence(text: str) -> tuple[str, str]:
+    for match in _SENTENCE_END.finditer(text[:2000]):
+        if not _ABBREVIATION.search(text[max(0, match.start() - 12) : match.start()].rstrip("\"”’')")):
+            return text[: match.start()], text[match.end() :]
+    return text, ""
+
+
+def _last_sentence(text: str) -> tuple[str, str]:
+    """(what stands before, the last sentence); a colon or comma at the end is part of it."""
+    offset = max(0, len(text) - 2000)
+    cut = 0
+    for match in _SENTENCE_END.finditer(text, offset):
+        before = text[max(0, match.start() - 12) : match.start()].rstrip("\"”’')")
+        if match.end() < len(text.rstrip()) and not _ABBREVIATION.search(before):
+            cut = match.end()
+    return text[:cut], text[cut:]
