@@ -39,7 +39,7 @@ def _secret_key() -> str:
 def _zone() -> str:
     name = env.str("NEWSROOM_ZONE", "Europe/London")
     if name not in available_timezones():
-        raise ImproperlyConfigured(f"NEWSROOM_ZONE must be the name of a time zone such as Europe/London, not {name!r}.")
+        raise ImproperlyConfigured(f"NEWSROOM_ZONE must name a time zone such as Europe/London, not {name!r}.")
     return name
 
 
@@ -122,7 +122,7 @@ TEMPLATES = [
 DATABASES = {"default": env.dj_db_url("DATABASE_URL", f"sqlite:///{VAR_DIR / 'newsroom.sqlite3'}")}
 _database = DATABASES["default"]
 if _database["ENGINE"].endswith("sqlite3"):
-    # Writers queue at BEGIN rather than fail at COMMIT; readers never wait for them. Django itself turns foreign keys on.
+    # Writers queue at BEGIN rather than fail at COMMIT; readers never wait for them. Django itself has foreign keys on.
     _database["OPTIONS"] = {
         "transaction_mode": "IMMEDIATE",
         "timeout": 20,
@@ -196,8 +196,8 @@ X_FRAME_OPTIONS = "DENY"
 SECURE_REFERRER_POLICY = "same-origin"
 CSRF_FAILURE_VIEW = "newsroom.errors.csrf_failure"
 
-# Public pages load nothing from anyone else and run no inline code; releases.admin widens this for CKEditor 4 on its own
-# change forms alone.
+# Public pages load nothing from anyone else and run no inline code; releases.admin widens this for CKEditor 4 on its
+# own change forms alone.
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [NONE],

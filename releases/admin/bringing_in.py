@@ -1,0 +1,234 @@
+"""New from text: paste or choose a text, see what was read beside the source, correct it, save it as a draft."""
+
+import re
+from dataclasses import replace
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from django import forms
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.template.response import TemplateResponse
+from django.urls import URLPattern, path
+from django.utils import timezone
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods
+
+from releases.admin.forms import LondonInstantField
+from releases.importing import saving
+from releases.importing.decoding import decode
+from releases.importing.known import known_helplines
+from releases.importing.reading import (
+    CannotRead,
+    ReadAbout,
+    ReadEmbargo,
+    ReadNote,
+    ReadPassage,
+    ReadRelease,
+    ReadStatement,
+)
+from releases.importing.text import read_text
+from releases.models import Kind, Release, SpeakerKind
+from releases.refusal import Refusal
+
+if TYPE_CHECKING:
+    from releases.admin.release import ReleaseAdmin
+
+TEXT, STATEMENT = "text", "statement"
+
+
+class SourceForm(forms.Form):
+    """The text: pasted, or a file of plain text."""
+
+    source = forms.CharField(
+        required=False,
+        strip=False,
+        label="Paste the text",
+        widget=forms.Textarea(attrs={"rows": 18, "cols": 90, "autofocus": True}),
+    )
+    file = forms.FileField(required=False, label="Or choose a text file", help_text="Plain text (.txt), up to 1 MB.")
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        pasted = data.get("source") or ""
+        if data.get("file") and pasted.strip():
+            raise forms.ValidationError("You pasted a text and chose a file. Keep one of them.")
+        try:
+            data["source"] = decode(data["file"].read() if data.get("file") else pasted.encode())
+        except CannotRead as why:
+            raise forms.ValidationError(str(why)) from why
+        return data
+
+
+class ReadForm(forms.Form):
+    """The fields of the whole release as they were read, to be corrected."""
+
+    source = forms.CharField(widget=forms.HiddenInput, strip=False)
+    headline = forms.CharField(max_length=300, widget=forms.Textarea(attrs={"rows": 2, "cols": 60}))
+    kind = forms.ChoiceField(choices=Kind.choices)
+    date = forms.DateField(
+        required=False,
+        label="Date on the text",
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        help_text="A day before today is kept as the day it first went out, and shown without an hour.",
+    )
+    summary = forms.CharField(required=False, max_length=600, widget=forms.Textarea(attrs={"rows": 2, "cols": 60}))
+    embargo_wording = forms.CharField(required=False, widget=forms.HiddenInput)
+    embargo_until = LondonInstantField(
+        required=False, label="Embargoed until", help_text="London time, whole minutes. 00:01, not 00:00."
+    )
+    embargo_confirmed = forms.BooleanField(
+        required=False, label="I have compared this time with the embargo line of the text"
+    )
+
+
+class ReadPassageForm(forms.Form):
+    type = forms.ChoiceField(choices=[(TEXT, "Text"), (STATEMENT, "Statement")])
+    speaker = forms.CharField(required=False, max_length=160, label="Who said it")
+    role = forms.CharField(required=False, max_length=300)
+    speaker_kind = forms.ChoiceField(
+        required=False,
+        label="Who that is",
+        choices=[("", "One of our spokespeople if the name is on the list, else someone else"), *SpeakerKind.choices],
+    )
+    lead_in = forms.CharField(required=False, max_length=500, label="Words that introduce it")
+    words = forms.CharField(
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 6, "cols": 60}),
+        help_text="An empty line between paragraphs. Emptied, the passage is left out.",
+    )
+
+
+class ReadNoteForm(forms.Form):
+    words = forms.CharField(required=False, widget=forms.Textarea(attrs={"rows": 2, "cols": 60}), label="Note")
+    links = forms.CharField(required=False, widget=forms.HiddenInput)
+
+
+class ReadAboutForm(forms.Form):
+    heading = forms.CharField(required=False, max_length=120)
+    words = forms.CharField(required=False, widget=forms.Textarea(attrs={"rows": 4, "cols": 60}))
+
+
+Passages = forms.formset_factory(ReadPassageForm, extra=0, max_num=500)
+Notes = forms.formset_factory(ReadNoteForm, extra=0, max_num=500)
+Abouts = forms.formset_factory(ReadAboutForm, extra=0, max_num=100)
+
+
+def urls(desk: "ReleaseAdmin") -> list[URLPattern]:
+    """The page's address."""
+    view = partial(new_from_text, desk=desk)
+    return [
+        path("new-from-text/", desk.admin_site.admin_view(never_cache(view)), name="releases_release_new_from_text")
+    ]
+
+
+@require_http_methods(["GET", "POST"])
+def new_from_text(request: HttpRequest, desk: "ReleaseAdmin") -> HttpResponse:
+    """First the text; then what was read beside it; then the draft. Nothing is stored before the last press."""
+    if not desk.has_add_permission(request):
+        raise PermissionDenied
+    if request.method == "POST" and "headline" in request.POST:
+        return _save(request, desk)
+    form = SourceForm(request.POST or None, request.FILES or None)
+    if request.method == "POST" and form.is_valid():
+        source = form.cleaned_data["source"]
+        return _page(request, desk, "read.html", _forms(source, _read(source)))
+    return _page(request, desk, "new_from_text.html", {"form": form})
+
+
+def _read(source: str) -> ReadRelease:
+    return read_text(source, known=known_helplines(timezone.now()))
+
+
+def _page(request: HttpRequest, desk: "ReleaseAdmin", template: str, context: dict[str, Any]) -> HttpResponse:
+    context = {**desk.admin_site.each_context(request), "opts": desk.opts, "title": "New from text", **context}
+    return TemplateResponse(request, f"releases/newsdesk/{template}", context)
+
+
+def _forms(source: str, read: ReadRelease) -> dict[str, Any]:
+    """What was read, as forms."""
+    embargo = read.embargo
+    whole = {
+        "source": source,
+        "headline": read.headline or "",
+        "kind": saving.KINDS.get((read.kind or "").casefold(), Kind.PRESS_RELEASE),
+        "date": read.date,
+        "summary": " ".join(read.summary),
+        "embargo_wording": embargo.wording if embargo else "",
+        "embargo_until": timezone.datetime.fromisoformat(embargo.datetime) if embargo and embargo.datetime else None,
+    }
+    return {
+        "read": read,
+        "source": source,
+        "form": ReadForm(initial=whole),
+        "passages": Passages(initial=[_passage_fields(p) for p in read.passages], prefix="passages"),
+        "notes": Notes(initial=[{"words": n.text, "links": "\n".join(n.links)} for n in read.notes], prefix="notes"),
+        "abouts": Abouts(initial=[{"heading": a.heading, "words": a.text} for a in read.about], prefix="abouts"),
+    }
+
+
+def _passage_fields(passage: ReadPassage | ReadStatement) -> dict[str, Any]:
+    words = "\n\n".join(passage.paragraphs)
+    if isinstance(passage, ReadPassage):
+        return {"type": TEXT, "words": words}
+    return {
+        "type": STATEMENT, "speaker": passage.speaker, "role": passage.role, "lead_in": passage.lead_in, "words": words,
+    }  # fmt: skip
+
+
+def _save(request: HttpRequest, desk: "ReleaseAdmin") -> HttpResponse:
+    source = request.POST.get("source", "")
+    context = {
+        "read": _read(source),
+        "source": source,
+        "form": ReadForm(request.POST),
+        "passages": Passages(request.POST, prefix="passages"),
+        "notes": Notes(request.POST, prefix="notes"),
+        "abouts": Abouts(request.POST, prefix="abouts"),
+    }
+    if all([context[part].is_valid() for part in ("form", "passages", "notes", "abouts")]):
+        try:
+            release = _stored(request, context)
+        except Refusal as refusal:
+            context["form"].add_error(None, str(refusal))
+        else:
+            messages.success(request, "Saved as a draft. Nothing goes out until someone other than you signs it off.")
+            return redirect("admin:releases_release_change", release.pk)
+    return _page(request, desk, "read.html", context)
+
+
+def _stored(request: HttpRequest, context: dict[str, Any]) -> Release:
+    data = context["form"].cleaned_data
+    rows = [row for row in (form.cleaned_data for form in context["passages"]) if row.get("words", "").strip()]
+    notes = [form.cleaned_data for form in context["notes"] if form.cleaned_data.get("words", "").strip()]
+    abouts = [form.cleaned_data for form in context["abouts"] if form.cleaned_data.get("words", "").strip()]
+    until = data["embargo_until"]
+    embargo = ReadEmbargo(until.isoformat() if until else None, data["embargo_wording"])
+    corrected = replace(
+        context["read"],
+        headline=" ".join(data["headline"].split()),
+        kind=Kind(data["kind"]).label,
+        date=data["date"].isoformat() if data["date"] else None,
+        summary=(data["summary"],) if data["summary"] else (),
+        embargo=embargo if until or data["embargo_wording"] else None,
+        passages=tuple(_passage(row) for row in rows),
+        notes=tuple(ReadNote(row["words"], tuple(row["links"].split("\n")) if row["links"] else ()) for row in notes),
+        about=tuple(ReadAbout(row["heading"], row["words"]) for row in abouts),
+    )
+    return saving.save(
+        corrected,
+        actor=request.user,  # type: ignore[arg-type]  # admin_view lets only users in
+        source=data["source"],
+        at=timezone.now(),
+        speakers=[SpeakerKind(row["speaker_kind"]) if row["speaker_kind"] else None for row in rows],
+        embargo_confirmed=bool(until and data["embargo_confirmed"]),
+    )
+
+
+def _passage(row: dict[str, Any]) -> ReadPassage | ReadStatement:
+    words = tuple(" ".join(piece.split()) for piece in re.split(r"\n\s*\n", row["words"].replace("\r", "")) if piece)
+    if row["type"] == TEXT:
+        return ReadPassage(words)
+    return ReadStatement(row["lead_in"], row["speaker"] or None, row["role"] or None, words)

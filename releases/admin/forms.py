@@ -1,0 +1,197 @@
+"""The forms of a release: what an editor types, checked, with a sentence for what cannot be."""
+
+from datetime import datetime, time
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+
+from releases import uploads, wording
+from releases.importing.saving import free_slug
+from releases.models import About, Asset, Attachment, NoteToEditors, Passage, PublicMode, Release, SpeakerKind
+from releases.refusal import Refusal
+from releases.richtext import paragraphs
+
+
+class LondonInstantField(forms.SplitDateTimeField):
+    """A day and a time on the newsroom's clock. Whole minutes; not midnight, which readers take for either day.
+
+    A time that does not exist or exists twice on a night when the clocks change is refused by Django, with a sentence.
+    """
+
+    def __init__(self, **kwargs: Any) -> None:
+        widget = forms.SplitDateTimeWidget(
+            date_attrs={"type": "date"}, time_attrs={"type": "time", "step": 60}, date_format="%Y-%m-%d",
+            time_format="%H:%M",
+        )  # fmt: skip
+        super().__init__(widget=widget, **kwargs)
+
+    def compress(self, data_list: list[Any]) -> datetime | None:
+        if data_list and len(data_list) == 2 and data_list[1] is not None:
+            typed: time = data_list[1]
+            if typed.second or typed.microsecond:
+                raise ValidationError(f"{typed} has seconds. Enter whole minutes, e.g. 00:01.")
+            if (typed.hour, typed.minute) == (0, 0):
+                raise ValidationError("Readers take 00:00 for either day. Enter 00:01, or 23:59 the day before.")
+        instant: datetime | None = super().compress(data_list)
+        return instant
+
+
+class ReleaseForm(forms.ModelForm[Release]):
+    """The working text. `seen_saves` is how many saves the editor had before them; a stale one is refused."""
+
+    wanted_at = LondonInstantField(
+        required=False, label="At", help_text="London time, whole minutes. 00:01, not 00:00."
+    )
+    seen_saves = forms.IntegerField(widget=forms.HiddenInput, required=False)
+
+    class Meta:
+        model = Release
+        exclude = ()
+        widgets = {
+            "headline": forms.Textarea(attrs={"rows": 2, "cols": 80}),
+            "summary": forms.Textarea(attrs={"rows": 3, "cols": 80}),
+            "change_note": forms.Textarea(attrs={"rows": 3, "cols": 80}),
+            "issued_on": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+            "public_mode": forms.RadioSelect,
+        }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["seen_saves"].initial = self.instance.saves
+        self.is_stale = False
+        if "slug" in self.fields:
+            self.fields["slug"].required = False
+            self.fields["slug"].help_text += " Leave it empty to have it made from the headline."
+
+    def clean_headline(self) -> str:
+        return " ".join(self.cleaned_data["headline"].split())
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        self._refuse_if_stale(data)
+        if not data.get("slug") and data.get("headline") and "slug" in self.fields:
+            data["slug"] = free_slug(data["headline"])
+        mode, wanted = data.get("public_mode"), data.get("wanted_at")
+        if mode == PublicMode.AS_SIGNED and wanted:
+            self.add_error(
+                "public_mode",
+                f"You entered {wording.instant_in_words(wanted)} and chose “as soon as it is signed off”. Choose “at a "
+                "set time” or “under embargo”, or take the time away.",
+            )
+        if mode and mode != PublicMode.AS_SIGNED and not wanted and "wanted_at" not in self.errors:
+            self.add_error("wanted_at", "Enter the day and the time, or choose “as soon as it is signed off”.")
+        if "wanted_at" in self.changed_data and "embargo_confirmed" not in self.changed_data:
+            data["embargo_confirmed"] = False  # what was confirmed was another time
+        return data
+
+    def _refuse_if_stale(self, data: dict[str, Any]) -> None:
+        if self.instance.pk is None or data.get("seen_saves") == self.instance.saves:
+            return
+        self.is_stale = True
+        editor, at = self.instance.last_editor, self.instance.last_saved_at
+        who = (editor.get_full_name() or editor.get_username()) if editor else "Someone"
+        when = f" at {wording.since(at, timezone.now())}" if at else ""
+        raise ValidationError(
+            f"{who} saved this release{when}, after you opened it. Nothing of yours has been saved. Both texts are "
+            "below: theirs as it is stored, and yours in the form. Copy what you need into theirs."
+        )
+
+
+class OrderedForm(forms.ModelForm[Any]):
+    """A row that editors put in order. The position is hidden behind buttons where script runs, a number elsewhere."""
+
+    position = forms.IntegerField(required=False, min_value=0, widget=forms.NumberInput(attrs={"class": "position"}))
+
+    def clean_position(self) -> int:
+        return self.cleaned_data["position"] or 0
+
+
+class PassageForm(OrderedForm):
+    class Meta:
+        model = Passage
+        exclude = ()
+        widgets = {"lead_in": forms.Textarea(attrs={"rows": 2, "cols": 80})}
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        if data.get("type") == Passage.Type.NARRATIVE:
+            if data.get("spokesperson") or data.get("speaker_kind") or data.get("speaker_name"):
+                self.add_error("type", "This passage names a speaker. Make it a statement, or take the speaker away.")
+            return data
+        kind, person = data.get("speaker_kind"), data.get("spokesperson")
+        if not kind:
+            data["speaker_kind"] = kind = SpeakerKind.SPOKESPERSON if person else SpeakerKind.OTHER
+            if not person and not data.get("speaker_name"):
+                self.add_error("speaker_name", "Say who said it: choose a spokesperson, or write a name.")
+        if kind == SpeakerKind.SPOKESPERSON and person is None:
+            self.add_error("spokesperson", "Choose which spokesperson of ours said it.")
+        if kind != SpeakerKind.SPOKESPERSON and person is not None:
+            self.add_error("speaker_kind", "You chose a spokesperson of ours; then the speaker is one.")
+        return data
+
+    def clean_body(self) -> str:
+        body: str = self.cleaned_data["body"]
+        if not paragraphs(body):
+            raise ValidationError("A passage needs words. Write them, or take the passage away.")
+        return body
+
+
+class NoteForm(OrderedForm):
+    class Meta:
+        model = NoteToEditors
+        exclude = ()
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        if not data.get("body") and not data.get("copied_from"):
+            self.add_error("body", "Write the note, or choose one from the library.")
+        return data
+
+
+class AboutForm(OrderedForm):
+    class Meta:
+        model = About
+        exclude = ()
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        if not data.get("boilerplate") and not (data.get("heading") and data.get("body")):
+            self.add_error("body", "Write a heading and the words, or choose a wording that is kept.")
+        return data
+
+
+class AttachmentForm(OrderedForm):
+    """A file of this release. A new one is uploaded here; `actor` is set by the admin."""
+
+    actor: Any = None
+    upload = forms.FileField(required=False, label="File", help_text=uploads.ACCEPTED.capitalize() + ".")
+
+    class Meta:
+        model = Attachment
+        exclude = ("asset",)
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        if self.instance.asset_id is None and not data.get("upload") and "upload" not in self.errors:
+            self.add_error("upload", "Choose a file.")
+        if data.get("upload") and not self.errors:
+            try:
+                self.instance.asset = uploads.received(data["upload"], actor=self.actor, at=timezone.now())
+            except Refusal as refusal:
+                self.add_error("upload", str(refusal))
+                return data
+        asset = getattr(self.instance, "asset", None)
+        if asset and data.get("shown") == Attachment.Shown.PICTURE and not asset.is_picture:
+            self.add_error("shown", "This file is not a picture. Choose “a file to download”.")
+        return data
+
+    def save(self, commit: bool = True) -> Attachment:
+        """Store the file only now: a form that is refused leaves nothing behind."""
+        asset: Asset = self.instance.asset
+        if asset.pk is None:
+            asset.save()
+            self.instance.asset = asset
+        attachment: Attachment = super().save(commit)
+        return attachment

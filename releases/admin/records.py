@@ -1,0 +1,85 @@
+"""The records that releases draw on: the organisation, its desks, people, topics, wording and standing pages."""
+
+from django.contrib import admin
+from django.http import HttpRequest
+
+from releases.admin.rich_text import RichTextAdmin
+from releases.models import (
+    Boilerplate,
+    Desk,
+    LibraryNote,
+    Organisation,
+    Role,
+    Spokesperson,
+    StandingPage,
+    Topic,
+)
+
+
+@admin.register(Organisation)
+class OrganisationAdmin(admin.ModelAdmin[Organisation]):
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return super().has_add_permission(request) and not Organisation.objects.exists()
+
+    def has_delete_permission(self, request: HttpRequest, obj: Organisation | None = None) -> bool:
+        return False
+
+
+class RoleInline(admin.TabularInline[Role, Spokesperson]):
+    model = Role
+    extra = 0
+    min_num = 1
+
+
+@admin.register(Spokesperson)
+class SpokespersonAdmin(RichTextAdmin[Spokesperson]):
+    list_display = ("name", "present_role", "listed")
+    list_filter = ("listed",)
+    search_fields = ("name",)
+    prepopulated_fields = {"slug": ("name",)}
+    inlines = (RoleInline,)
+
+    @admin.display(description="Role held last")
+    def present_role(self, person: Spokesperson) -> str:
+        return next((role.title for role in person.roles.all()), "")
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Spokesperson | None = None) -> tuple[str, ...]:
+        """The address is fixed once an edition has quoted the person."""
+        return ("slug",) if obj and obj.links.exists() else ()
+
+    def get_prepopulated_fields(self, request: HttpRequest, obj: Spokesperson | None = None) -> dict[str, tuple[str]]:
+        return {} if self.get_readonly_fields(request, obj) else {"slug": ("name",)}
+
+
+@admin.register(Topic)
+class TopicAdmin(admin.ModelAdmin[Topic]):
+    list_display = ("name", "slug")
+    search_fields = ("name",)
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Topic | None = None) -> tuple[str, ...]:
+        """The address is fixed once an edition has carried the topic."""
+        return ("slug",) if obj and obj.links.exists() else ()
+
+    def get_prepopulated_fields(self, request: HttpRequest, obj: Topic | None = None) -> dict[str, tuple[str]]:
+        return {} if self.get_readonly_fields(request, obj) else {"slug": ("name",)}
+
+
+@admin.register(Desk)
+class DeskAdmin(admin.ModelAdmin[Desk]):
+    list_display = ("name", "phone", "email", "out_of_hours_phone", "is_default")
+
+
+@admin.register(Boilerplate)
+class BoilerplateAdmin(RichTextAdmin[Boilerplate]):
+    list_display = ("heading", "in_use_from", "in_use_until")
+
+
+@admin.register(LibraryNote)
+class LibraryNoteAdmin(RichTextAdmin[LibraryNote]):
+    list_display = ("title", "in_use_from", "in_use_until")
+    search_fields = ("title", "body")
+
+
+@admin.register(StandingPage)
+class StandingPageAdmin(RichTextAdmin[StandingPage]):
+    list_display = ("title", "updated_on")

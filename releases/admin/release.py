@@ -1,0 +1,204 @@
+"""A release in the newsdesk: its list, its form, and where its steps begin."""
+
+from collections.abc import Sequence
+from typing import Any
+
+import reversion
+from django.contrib import admin
+from django.db.models import Prefetch, QuerySet
+from django.forms import BaseModelFormSet, ModelForm
+from django.http import HttpRequest, HttpResponse
+from django.urls import URLPattern
+from django.utils import timezone
+
+from releases import filling, signoff, wording
+from releases.admin import bringing_in, steps
+from releases.admin.forms import AboutForm, AttachmentForm, NoteForm, PassageForm, ReleaseForm
+from releases.admin.rich_text import RichTextAdmin
+from releases.blocks import blocks
+from releases.models import About, Attachment, Desk, Edition, Event, NoteToEditors, Passage, Release
+from releases.standing import Standing, standing
+
+ORDERED = (Passage, NoteToEditors, About, Attachment)
+
+
+class PassageInline(admin.StackedInline[Passage, Release]):
+    model = Passage
+    form = PassageForm
+    extra = 0
+    fields = (
+        "position",
+        ("type", "speaker_kind"),
+        "body",
+        ("spokesperson", "speaker_name", "speaker_role"),
+        ("lead_in", "attribution"),
+    )
+
+
+class NoteInline(admin.StackedInline[NoteToEditors, Release]):
+    model = NoteToEditors
+    form = NoteForm
+    extra = 0
+    fields = ("position", "copied_from", "body")
+
+
+class AboutInline(admin.StackedInline[About, Release]):
+    model = About
+    form = AboutForm
+    extra = 0
+    fields = ("position", "boilerplate", "heading", "body")
+
+
+class AttachmentInline(admin.StackedInline[Attachment, Release]):
+    model = Attachment
+    form = AttachmentForm
+    extra = 0
+    fields = ("position", "upload", ("shown", "title"), ("alternative_text", "decorative"), ("caption", "credit"))
+
+    def get_formset(self, request: HttpRequest, obj: Release | None = None, **kwargs: Any) -> Any:
+        formset = super().get_formset(request, obj, **kwargs)
+        formset.form = type("AttachmentForm", (formset.form,), {"actor": request.user})
+        return formset
+
+
+@admin.register(Release)
+class ReleaseAdmin(RichTextAdmin[Release]):
+    form = ReleaseForm
+    inlines = (PassageInline, NoteInline, AboutInline, AttachmentInline)
+    list_display = ("headline", "how_it_stands", "kind", "edited")
+    list_filter = ("state", "kind", "topics")
+    search_fields = ("headline", "slug", "passages__body")
+    list_per_page = 50
+    filter_horizontal = ("topics",)
+    save_on_top = True
+    change_form_template = "releases/newsdesk/change_form.html"
+    change_list_template = "releases/newsdesk/change_list.html"
+
+    class Media:
+        css = {"all": ("releases/newsdesk.css",)}
+        js = ("releases/newsdesk.js",)
+
+    # --- what is shown ----------------------------------------------------------------------------------------------
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Release]:
+        editions = Prefetch("editions", Edition.objects.defer("document"))
+        return super().get_queryset(request).select_related("last_editor").prefetch_related(editions)
+
+    def get_fieldsets(self, request: HttpRequest, obj: Release | None = None) -> Any:
+        text = ("headline", "summary", ("kind", "language"), "slug", "seen_saves")
+        when: tuple[Any, ...] = ("public_mode", "wanted_at")
+        if obj and obj.embargo_wording:
+            when += ("embargo_wording", "embargo_confirmed")
+        sections: list[Any] = [(None, {"fields": text}), ("When it is public", {"fields": when})]
+        if self._signed_before(obj):
+            sections.insert(1, ("What this change is", {"fields": ("change", "change_note")}))
+        else:
+            when += ("issued_on",)
+            sections[1] = ("When it is public", {"fields": when})
+        return [*sections, ("Who answers, and what it is about", {"fields": ("desk", "topics")})]
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Release | None = None) -> Sequence[str]:
+        fixed = ("slug", "kind") if obj and obj.base_id else ()
+        return (*fixed, "embargo_wording") if obj and obj.embargo_wording else fixed
+
+    @staticmethod
+    def _signed_before(release: Release | None) -> bool:
+        return bool(release and any(edition.state == "signed" for edition in release.editions.all()))
+
+    def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
+        return {"desk": Desk.objects.filter(is_default=True).first()} | super().get_changeform_initial_data(request)
+
+    @admin.display(description="How it stands")
+    def how_it_stands(self, release: Release) -> str:
+        return standing(release, release.editions.all(), timezone.now()).sentence
+
+    @admin.display(description="Last edited", ordering="last_saved_at")
+    def edited(self, release: Release) -> str:
+        if release.last_saved_at is None:
+            return ""
+        editor = release.last_editor
+        who = (editor.get_full_name() or editor.get_username()) if editor else "a command"
+        return f"{wording.since(release.last_saved_at, timezone.now())}, {who}"
+
+    def render_change_form(self, request: HttpRequest, context: dict[str, Any], **kwargs: Any) -> HttpResponse:
+        release: Release | None = kwargs.get("obj")
+        if release is not None and release.pk:
+            at = timezone.now()
+            stored = Release.with_text(release.pk)
+            context |= {
+                "standing": standing(stored, stored.editions.all(), at),
+                "blocks": blocks(stored, at),
+                "stored": stored,
+                "editions": steps.editions_of(stored, at),
+                "events": stored.events.select_related("actor", "edition")[:20],
+                "may_sign": request.user.has_perm(signoff.SIGN),  # type: ignore[union-attr]  # staff only here
+                "stale": getattr(context["adminform"].form, "is_stale", False),
+            }
+        else:
+            context["standing"] = Standing("draft", "Draft", "Not saved yet.")
+        return super().render_change_form(request, context, **kwargs)
+
+    # --- what is written --------------------------------------------------------------------------------------------
+
+    def get_object(self, request: HttpRequest, object_id: str, from_field: str | None = None) -> Release | None:
+        """The release; locked for a save, so that a sign-off cannot slip between reading and writing."""
+        release = super().get_object(request, object_id, from_field)
+        if release is not None and request.method == "POST":
+            Release.objects.locked(release.pk)
+            release.refresh_from_db()
+        return release
+
+    def save_model(self, request: HttpRequest, obj: Release, form: ModelForm[Release], change: bool) -> None:
+        obj.saves += 1
+        super().save_model(request, obj, form, change)
+
+    def save_formset(self, request: HttpRequest, form: Any, formset: BaseModelFormSet[Any, Any], change: bool) -> None:
+        formset.save()
+        if formset.model in ORDERED:
+            _number(formset)
+
+    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
+        super().save_related(request, form, formsets, change)
+        release: Release = form.instance
+        at = timezone.now()
+        filling.fill_in(release, release.issued_on or wording.local_day(release.wanted_at or at))
+        if not change or form.has_changed() or any(formset.has_changed() for formset in formsets):
+            self._keep(request, release, at)
+
+    def _keep(self, request: HttpRequest, release: Release, at: Any) -> None:
+        """Every save is kept: who edited last, an event, and the whole text in the history of drafts."""
+        release.last_editor, release.last_saved_at = request.user, at  # type: ignore[assignment]  # staff only here
+        release.save(update_fields=["last_editor", "last_saved_at"])
+        text = Release.with_text(release.pk)
+        signoff.log(
+            release=release, step=Event.Step.SAVED, actor=text.last_editor, at=at, sha256=signoff.seen(text).sha256
+        )
+        with reversion.create_revision():
+            reversion.set_user(request.user)
+            reversion.set_date_created(at)
+            reversion.add_to_revision(text)
+
+    def has_delete_permission(self, request: HttpRequest, obj: Release | None = None) -> bool:
+        """Nothing is lost by accident: a release is held, withdrawn or erased by steps, and never deleted."""
+        return False
+
+    def get_urls(self) -> list[URLPattern]:
+        return [*bringing_in.urls(self), *steps.urls(self), *super().get_urls()]
+
+
+def _number(formset: BaseModelFormSet[Any, Any]) -> None:
+    """Positions 1, 2, 3 ... in the order the editor gave; a row without a position comes last, in the form's order."""
+    rows = [
+        (form.cleaned_data.get("position") or 10_000, index, form.instance)
+        for index, form in enumerate(formset.forms)
+        if form.instance.pk and form not in formset.deleted_forms
+    ]
+    for position, (_, _, row) in enumerate(sorted(rows, key=lambda r: r[:2]), 1):
+        if row.position != position:
+            row.position = position
+            row.save(update_fields=["position"])
+
+
+reversion.register(Release, follow=("passages", "notes", "abouts", "attachments"))
+for model in ORDERED:
+    reversion.register(model)

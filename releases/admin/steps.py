@@ -1,0 +1,236 @@
+"""The steps of a release at the desk: preview, send, return, sign off, publish alone, hold, look.
+
+Each is a page of its own with one solid button; a GET shows, a POST acts (a mail scanner or a prefetch never acts). The
+rules stand in releases.signoff; a refusal comes back as a sentence on the page it came from.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.template.response import TemplateResponse
+from django.urls import URLPattern, path
+from django.utils import timezone
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST
+
+from releases import preview, signoff, standing, wording
+from releases.blocks import blocks
+from releases.embargo import Phase, phase
+from releases.models import Edition, PublicMode, Release
+from releases.refusal import Refusal
+
+if TYPE_CHECKING:
+    from releases.admin.release import ReleaseAdmin
+
+View = Callable[..., HttpResponse]
+
+
+@dataclass(frozen=True)
+class EditionAtTheDesk:
+    """An edition with what may be done about it at the instant."""
+
+    edition: Edition
+    phase: str
+    may_be_held: bool
+    needs_a_look: bool
+
+
+def editions_of(release: Release, at: datetime) -> list[EditionAtTheDesk]:
+    """The editions of a release, newest first, as they are at the aware instant `at`."""
+    return [
+        EditionAtTheDesk(
+            edition=edition,
+            phase=phase(edition, at).value,
+            may_be_held=phase(edition, at) is Phase.WAITING,
+            needs_a_look=bool(edition.emergency and edition.looked_at is None),
+        )
+        for edition in release.editions.select_related("signed_by", "looked_by").defer("document").order_by("-number")
+    ]
+
+
+def urls(desk: "ReleaseAdmin") -> list[URLPattern]:
+    """The addresses under the release's admin, each behind sign-in and the right to see releases."""
+
+    def at(route: str, view: View, name: str) -> URLPattern:
+        return path(route, desk.admin_site.admin_view(never_cache(partial(_seen_by_desk, desk, view))), name=name)
+
+    return [
+        at("<int:pk>/preview/", preview_page, "releases_release_preview"),
+        at("<int:pk>/preview/text/", preview_text, "releases_release_preview_text"),
+        at("<int:pk>/preview/feed/", preview_feed, "releases_release_preview_feed"),
+        at("<int:pk>/send/", send, "releases_release_send"),
+        at("<int:pk>/return/", give_back, "releases_release_return"),
+        at("<int:pk>/sign-off/", sign_off, "releases_release_sign_off"),
+        at("<int:pk>/hold/<int:edition>/", hold, "releases_release_hold"),
+        at("<int:pk>/look/<int:edition>/", look, "releases_release_look"),
+    ]
+
+
+def _seen_by_desk(desk: "ReleaseAdmin", view: View, request: HttpRequest, **kwargs: Any) -> HttpResponse:
+    if not desk.has_view_or_change_permission(request):
+        raise PermissionDenied
+    return view(request, desk, **kwargs)
+
+
+def _context(request: HttpRequest, desk: "ReleaseAdmin", release: Release, title: str, **more: Any) -> dict[str, Any]:
+    return {
+        **desk.admin_site.each_context(request),
+        "opts": desk.opts,
+        "title": title,
+        "release": release,
+        "standing": standing.standing(release, release.editions.all(), timezone.now()),
+        **more,
+    }
+
+
+def _to_form(pk: int) -> HttpResponse:
+    return redirect("admin:releases_release_change", pk)
+
+
+# --- preview: the same functions that serve the public, on the draft --------------------------------------------------
+
+
+@require_http_methods(["GET"])
+def preview_page(request: HttpRequest, desk: "ReleaseAdmin", pk: int) -> HttpResponse:
+    return preview.page(request, _release(pk))
+
+
+@require_http_methods(["GET"])
+def preview_text(request: HttpRequest, desk: "ReleaseAdmin", pk: int) -> HttpResponse:
+    return preview.text(request, _release(pk))
+
+
+@require_http_methods(["GET"])
+def preview_feed(request: HttpRequest, desk: "ReleaseAdmin", pk: int) -> HttpResponse:
+    return preview.feed_item(request, _release(pk))
+
+
+def _release(pk: int) -> Release:
+    get_object_or_404(Release, pk=pk)
+    return Release.with_text(pk)
+
+
+# --- steps ----------------------------------------------------------------------------------------------------------
+
+
+@require_POST
+def send(request: HttpRequest, desk: "ReleaseAdmin", pk: int) -> HttpResponse:
+    """Send the working text for sign-off."""
+    get_object_or_404(Release, pk=pk)
+    try:
+        signoff.submit(release_id=pk, actor=request.user)  # type: ignore[arg-type]  # admin_view lets only users in
+    except Refusal as refusal:
+        messages.error(request, str(refusal))
+        return _to_form(pk)
+    messages.success(request, "Sent for sign-off. Nothing goes out until someone other than its last editor signs it.")
+    return redirect("admin:releases_release_sign_off", pk)
+
+
+@require_POST
+def give_back(request: HttpRequest, desk: "ReleaseAdmin", pk: int) -> HttpResponse:
+    """Return the text to its writer."""
+    get_object_or_404(Release, pk=pk)
+    try:
+        signoff.return_to_draft(release_id=pk, actor=request.user, reason=request.POST.get("reason", ""))  # type: ignore[arg-type]  # as above
+    except Refusal as refusal:
+        messages.error(request, str(refusal))
+        return redirect("admin:releases_release_sign_off", pk)
+    messages.success(request, "Returned to draft. The reason is in the log.")
+    return _to_form(pk)
+
+
+@require_http_methods(["GET", "POST"])
+def sign_off(request: HttpRequest, desk: "ReleaseAdmin", pk: int) -> HttpResponse:
+    """Read-only, made for a phone: the text as it will be public, and one button that says what happens and when."""
+    refused = ""
+    if request.method == "POST":
+        try:
+            edition = _sign(request, pk)
+        except Refusal as refusal:
+            refused = str(refusal)
+        else:
+            messages.success(request, _done(edition))
+            return _to_form(pk)
+    release = _release(pk)
+    at = timezone.now()
+    context = _context(
+        request, desk, release, "Sign off",
+        refused=refused,
+        seen=signoff.seen(release),
+        edition=preview.edition_of(release, at),
+        blocks=blocks(release, at),
+        button=standing.what_signing_does(release),
+        embargo_line=_embargo_line(release),
+        is_last_editor=release.last_editor_id == request.user.pk,
+        may_sign=request.user.has_perm(signoff.SIGN),  # type: ignore[union-attr]  # as above
+    )  # fmt: skip
+    return TemplateResponse(request, "releases/newsdesk/sign_off.html", context, status=409 if refused else 200)
+
+
+def _sign(request: HttpRequest, pk: int) -> Edition:
+    get_object_or_404(Release, pk=pk)
+    seen = signoff.Seen(request.POST.get("sha256", ""), _whole(request.POST.get("saves")))
+    if request.POST.get("alone"):
+        reason = request.POST.get("reason", "")
+        return signoff.publish_alone(release_id=pk, actor=request.user, seen=seen, reason=reason)  # type: ignore[arg-type]  # as above
+    return signoff.sign(release_id=pk, actor=request.user, seen=seen)  # type: ignore[arg-type]  # as above
+
+
+def _whole(text: str | None) -> int:
+    return int(text) if text and text.isascii() and text.isdigit() else -1
+
+
+def _done(edition: Edition) -> str:
+    """The instant is repeated in words after it was set."""
+    if edition.at_once:
+        return f"Signed off. Public since {wording.clock(edition.public_at)}."
+    verb = "Embargoed until" if edition.public_mode == PublicMode.EMBARGO else "It becomes public at"
+    return f"Signed off. {verb} {wording.instant_in_words(edition.public_at)}, by itself."
+
+
+def _embargo_line(release: Release) -> str:
+    if release.public_mode == PublicMode.EMBARGO and release.wanted_at:
+        return wording.embargo_line(release.wanted_at)
+    return ""
+
+
+@require_http_methods(["GET", "POST"])
+def hold(request: HttpRequest, desk: "ReleaseAdmin", pk: int, edition: int) -> HttpResponse:
+    """Stop an edition before its time: anyone on the desk, alone, one press."""
+    stopped = get_object_or_404(Edition, pk=edition, release_id=pk)
+    refused = ""
+    if request.method == "POST":
+        try:
+            held = signoff.hold(edition_id=edition, actor=request.user, reason=request.POST.get("reason", ""))  # type: ignore[arg-type]  # as above
+        except Refusal as refusal:
+            refused = str(refusal)
+        else:
+            numbers = " and ".join(str(e.number) for e in held)
+            messages.success(request, f"Held: edition {numbers} does not go out. What was public before stays public.")
+            return _to_form(pk)
+    context = _context(request, desk, _release(pk), "Hold", edition=stopped, refused=refused)
+    return TemplateResponse(request, "releases/newsdesk/hold.html", context, status=409 if refused else 200)
+
+
+@require_http_methods(["GET", "POST"])
+def look(request: HttpRequest, desk: "ReleaseAdmin", pk: int, edition: int) -> HttpResponse:
+    """The second look at what one person published alone."""
+    published = get_object_or_404(Edition, pk=edition, release_id=pk)
+    refused = ""
+    if request.method == "POST":
+        try:
+            signoff.look(edition_id=edition, actor=request.user, remark=request.POST.get("reason", ""))  # type: ignore[arg-type]  # as above
+        except Refusal as refusal:
+            refused = str(refusal)
+        else:
+            messages.success(request, "Thank you: the second look is recorded, and the flag is gone.")
+            return _to_form(pk)
+    context = _context(request, desk, _release(pk), "Second look", edition=published, refused=refused)
+    return TemplateResponse(request, "releases/newsdesk/look.html", context, status=409 if refused else 200)

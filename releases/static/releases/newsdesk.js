@@ -1,0 +1,87 @@
+// The newsdesk, where script runs: rows are moved by buttons, and the time is asked for only where one is needed.
+// Without script every position is a number to type, and every field stands.
+"use strict";
+(() => {
+  const rich = (row) => [...row.querySelectorAll("textarea[data-type=ckeditortype]")];
+
+  // An editor's frame loses its text when it is moved in the page, so it is taken down first and put up again after.
+  const move = (row, place) => {
+    const editors = rich(row).filter((area) => window.CKEDITOR && CKEDITOR.instances[area.id]);
+    editors.forEach((area) => CKEDITOR.instances[area.id].destroy());
+    place();
+    editors.forEach((area) => CKEDITOR.replace(area.id, JSON.parse(area.dataset.config)));
+    number(row.closest(".inline-group"));
+  };
+
+  const rows = (group) => [...group.querySelectorAll(".inline-related:not(.empty-form)")];
+
+  const number = (group) => {
+    rows(group).forEach((row, index) => {
+      const position = row.querySelector("input.position");
+      if (position) position.value = index + 1;
+    });
+  };
+
+  const buttons = (row) => {
+    const head = row.querySelector("h3");
+    if (!head || !row.querySelector("input.position") || row.querySelector(".position-buttons")) return;
+    const span = document.createElement("span");
+    span.className = "position-buttons";
+    for (const [words, step] of [["Move up", -1], ["Move down", 1]]) {
+      const button = document.createElement("button");
+      button.type = "button";
+      button.textContent = words;
+      button.addEventListener("click", () => {
+        const all = rows(row.closest(".inline-group"));
+        const other = all[all.indexOf(row) + step];
+        if (!other) return;
+        move(row, () => (step < 0 ? other.before(row) : other.after(row)));
+        button.focus();
+      });
+      span.append(button);
+    }
+    head.append(span);
+  };
+
+  const time = () => {
+    const modes = [...document.querySelectorAll("input[name=public_mode]")];
+    const row = document.querySelector(".field-wanted_at");
+    if (!modes.length || !row) return;
+    const show = () => {
+      const chosen = modes.find((mode) => mode.checked);
+      const typed = [...row.querySelectorAll("input")].some((input) => input.value);
+      row.hidden = !typed && (!chosen || chosen.value === "as_signed");
+    };
+    modes.forEach((mode) => mode.addEventListener("change", show));
+    show();
+  };
+
+  // A statement has a speaker; narrative has none.
+  const speaker = (row) => {
+    const type = row.querySelector("select[name$=-type]");
+    if (!type) return;
+    const fields = row.querySelectorAll(".field-spokesperson, .field-lead_in, .field-speaker_kind.fieldBox, .fieldBox.field-speaker_kind");
+    const show = () => {
+      const hidden = type.value === "narrative";
+      fields.forEach((field) => { field.hidden = hidden; });
+      if (hidden) {
+        row.querySelectorAll("[name$=-speaker_kind], [name$=-spokesperson]").forEach((input) => { input.value = ""; });
+      }
+    };
+    type.addEventListener("change", show);
+    show();
+  };
+
+  const begin = () => {
+    document.body.classList.add("scripted");
+    document.querySelectorAll(".inline-related:not(.empty-form)").forEach((row) => { buttons(row); speaker(row); });
+    time();
+    document.addEventListener("formset:added", (event) => {
+      buttons(event.target);
+      speaker(event.target);
+      number(event.target.closest(".inline-group"));
+    });
+  };
+  if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", begin);
+  else begin();
+})();
