@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
-from releases import document, feeds, views, wording
+from releases import document, views, wording
 from releases.models import Change, Edition, PublicMode, Release
 
 
@@ -51,6 +51,8 @@ def text(request: HttpRequest, release: Release) -> HttpResponse:
 
 def feed_item(request: HttpRequest, release: Release) -> HttpResponse:
     """The feed with this one item, as XML to read."""
+    from releases import feeds
+
     response = feeds.preview(request, edition_of(release, timezone.now()))
     response["Content-Type"] = "text/plain; charset=utf-8"  # a browser would style or save a feed
     return _unkept(response)

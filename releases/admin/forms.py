@@ -38,7 +38,7 @@ class LondonInstantField(forms.SplitDateTimeField):
         return instant
 
 
-class ReleaseForm(forms.ModelForm[Release]):
+class ReleaseForm(forms.ModelForm):
     """The working text. `seen_saves` is how many saves the editor had before them; a stale one is refused."""
 
     wanted_at = LondonInstantField(
@@ -99,7 +99,7 @@ class ReleaseForm(forms.ModelForm[Release]):
         )
 
 
-class OrderedForm(forms.ModelForm[Any]):
+class OrderedForm(forms.ModelForm):
     """A row that editors put in order. The position is hidden behind buttons where script runs, a number elsewhere."""
 
     position = forms.IntegerField(required=False, min_value=0, widget=forms.NumberInput(attrs={"class": "position"}))

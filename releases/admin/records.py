@@ -17,7 +17,7 @@ from releases.models import (
 
 
 @admin.register(Organisation)
-class OrganisationAdmin(admin.ModelAdmin[Organisation]):
+class OrganisationAdmin(admin.ModelAdmin):
     def has_add_permission(self, request: HttpRequest) -> bool:
         return super().has_add_permission(request) and not Organisation.objects.exists()
 
@@ -25,14 +25,14 @@ class OrganisationAdmin(admin.ModelAdmin[Organisation]):
         return False
 
 
-class RoleInline(admin.TabularInline[Role, Spokesperson]):
+class RoleInline(admin.TabularInline):
     model = Role
     extra = 0
     min_num = 1
 
 
 @admin.register(Spokesperson)
-class SpokespersonAdmin(RichTextAdmin[Spokesperson]):
+class SpokespersonAdmin(RichTextAdmin):
     list_display = ("name", "present_role", "listed")
     list_filter = ("listed",)
     search_fields = ("name",)
@@ -52,7 +52,7 @@ class SpokespersonAdmin(RichTextAdmin[Spokesperson]):
 
 
 @admin.register(Topic)
-class TopicAdmin(admin.ModelAdmin[Topic]):
+class TopicAdmin(admin.ModelAdmin):
     list_display = ("name", "slug")
     search_fields = ("name",)
 
@@ -65,21 +65,21 @@ class TopicAdmin(admin.ModelAdmin[Topic]):
 
 
 @admin.register(Desk)
-class DeskAdmin(admin.ModelAdmin[Desk]):
+class DeskAdmin(admin.ModelAdmin):
     list_display = ("name", "phone", "email", "out_of_hours_phone", "is_default")
 
 
 @admin.register(Boilerplate)
-class BoilerplateAdmin(RichTextAdmin[Boilerplate]):
+class BoilerplateAdmin(RichTextAdmin):
     list_display = ("heading", "in_use_from", "in_use_until")
 
 
 @admin.register(LibraryNote)
-class LibraryNoteAdmin(RichTextAdmin[LibraryNote]):
+class LibraryNoteAdmin(RichTextAdmin):
     list_display = ("title", "in_use_from", "in_use_until")
     search_fields = ("title", "body")
 
 
 @admin.register(StandingPage)
-class StandingPageAdmin(RichTextAdmin[StandingPage]):
+class StandingPageAdmin(RichTextAdmin):
     list_display = ("title", "updated_on")

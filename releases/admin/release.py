@@ -22,7 +22,7 @@ from releases.standing import Standing, standing
 ORDERED = (Passage, NoteToEditors, About, Attachment)
 
 
-class PassageInline(admin.StackedInline[Passage, Release]):
+class PassageInline(admin.StackedInline):
     model = Passage
     form = PassageForm
     extra = 0
@@ -35,21 +35,21 @@ class PassageInline(admin.StackedInline[Passage, Release]):
     )
 
 
-class NoteInline(admin.StackedInline[NoteToEditors, Release]):
+class NoteInline(admin.StackedInline):
     model = NoteToEditors
     form = NoteForm
     extra = 0
     fields = ("position", "copied_from", "body")
 
 
-class AboutInline(admin.StackedInline[About, Release]):
+class AboutInline(admin.StackedInline):
     model = About
     form = AboutForm
     extra = 0
     fields = ("position", "boilerplate", "heading", "body")
 
 
-class AttachmentInline(admin.StackedInline[Attachment, Release]):
+class AttachmentInline(admin.StackedInline):
     model = Attachment
     form = AttachmentForm
     extra = 0
@@ -62,7 +62,7 @@ class AttachmentInline(admin.StackedInline[Attachment, Release]):
 
 
 @admin.register(Release)
-class ReleaseAdmin(RichTextAdmin[Release]):
+class ReleaseAdmin(RichTextAdmin):
     form = ReleaseForm
     inlines = (PassageInline, NoteInline, AboutInline, AttachmentInline)
     list_display = ("headline", "how_it_stands", "kind", "edited")
@@ -148,11 +148,11 @@ class ReleaseAdmin(RichTextAdmin[Release]):
             release.refresh_from_db()
         return release
 
-    def save_model(self, request: HttpRequest, obj: Release, form: ModelForm[Release], change: bool) -> None:
+    def save_model(self, request: HttpRequest, obj: Release, form: ModelForm, change: bool) -> None:
         obj.saves += 1
         super().save_model(request, obj, form, change)
 
-    def save_formset(self, request: HttpRequest, form: Any, formset: BaseModelFormSet[Any, Any], change: bool) -> None:
+    def save_formset(self, request: HttpRequest, form: Any, formset: BaseModelFormSet, change: bool) -> None:
         formset.save()
         if formset.model in ORDERED:
             _number(formset)
@@ -186,7 +186,7 @@ class ReleaseAdmin(RichTextAdmin[Release]):
         return [*bringing_in.urls(self), *steps.urls(self), *super().get_urls()]
 
 
-def _number(formset: BaseModelFormSet[Any, Any]) -> None:
+def _number(formset: BaseModelFormSet) -> None:
     """Positions 1, 2, 3 ... in the order the editor gave; a row without a position comes last, in the form's order."""
     rows = [
         (form.cleaned_data.get("position") or 10_000, index, form.instance)
