@@ -17,10 +17,10 @@ from releases.refusal import Refusal
 NOON = time(12)  # orders a release of which only the day is known; it is never shown
 
 
-def noon_of(release: Release) -> datetime | None:
-    """Noon in the newsroom on the day an import first went out, in UTC; None where no such day is known."""
-    if release.issued_on is None:
-        return None
+def issued(release: Release) -> datetime | None:
+    """When an import first went out, in UTC: to the hour, or noon in the newsroom where only the day is known."""
+    if release.issued_at or release.issued_on is None:
+        return release.issued_at
     return datetime.combine(release.issued_on, NOON, timezone.get_default_timezone()).astimezone(UTC)
 
 
@@ -62,8 +62,9 @@ def _derive(editions: Sequence[Edition]) -> None:
     if not editions:
         return
     first = editions[0]
-    # Of an import that knows only its day, noon of that day was written at its signing and stays.
-    first_public_at = first.first_public_at if first.day_only else first.public_at
+    # An import was dated at its signing, before it was public here, and keeps that date.
+    was_issued_before = first.at_once and first.first_public_at < first.public_at
+    first_public_at = first.first_public_at if was_issued_before else first.public_at
     year = wording.local(first_public_at).year
     updated_at = None
     for edition, following in zip(editions, [*editions[1:], None], strict=True):

@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from releases import document, embargo, search, wording
 from releases.blocks import blocks
-from releases.intervals import copy_to_links, lay_out, noon_of
+from releases.intervals import copy_to_links, issued, lay_out
 from releases.models import (
     GATE_COLUMNS,
     Change,
@@ -183,15 +183,14 @@ def _freeze(release: Release, actor: "User", seen_by_signer: Seen, *, step: Even
     if public_at is None:  # blocks() has refused this; said again for the type checker and for ever
         raise Refusal("A time is to be set, and none is.")
     last = Edition.objects.filter(release=release).order_by("-number").first()
-    day_only = last is None and release.issued_on is not None and release.issued_on < wording.local_day(at)
-    first_public_at = (noon_of(release) if day_only else None) or public_at
+    first_public_at, day_only = _date_of(release, public_at)
     edition = Edition(
         release=release, number=last.number + 1 if last else 1, based_on=newest,
         slug=release.slug, kind=release.kind, headline=release.headline, summary=release.summary,
         document=text, sha256=document.fingerprint(text),
         change=release.change if last and newest else Change.FIRST,
         note=release.change_note.strip() if release.change == Change.CORRECTION and newest else "",
-        day_only=day_only if last is None else bool(newest and newest.day_only),
+        day_only=newest.day_only if newest else day_only,
         desk=release.desk, public_mode=release.public_mode, at_once=at_once, public_at=public_at,
         first_public_at=first_public_at, year=wording.local(first_public_at).year,
         signed_by=actor, signed_at=at, emergency=emergency,
@@ -203,6 +202,14 @@ def _freeze(release: Release, actor: "User", seen_by_signer: Seen, *, step: Even
     log(release=release, edition=edition, step=step, actor=actor, at=at, reason=emergency, sha256=edition.sha256,
         public_at=public_at.isoformat(), public_mode=release.public_mode)  # fmt: skip
     return edition
+
+
+def _date_of(release: Release, public_at: datetime) -> tuple[datetime, bool]:
+    """The release's date, and whether only its day is known. A day that has not ended is not an old date."""
+    issued_at = issued(release)
+    if issued_at is None or wording.local_day(issued_at) >= wording.local_day(public_at):
+        return public_at, False
+    return issued_at, release.issued_on is not None
 
 
 def _link(edition: Edition, release: Release) -> None:

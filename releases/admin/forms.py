@@ -48,7 +48,11 @@ class ReleaseForm(forms.ModelForm):
 
     class Meta:
         model = Release
-        exclude = ()
+        fields = (
+            "headline", "summary", "kind", "language", "slug", "public_mode", "wanted_at", "embargo_confirmed",
+            "issued_on",
+            "change", "change_note", "desk", "topics",
+        )  # fmt: skip
         widgets = {
             "headline": forms.Textarea(attrs={"rows": 2, "cols": 80}),
             "summary": forms.Textarea(attrs={"rows": 3, "cols": 80}),
@@ -111,7 +115,10 @@ class OrderedForm(forms.ModelForm):
 class PassageForm(OrderedForm):
     class Meta:
         model = Passage
-        exclude = ()
+        fields = (
+            "position", "type", "body", "speaker_kind", "spokesperson", "speaker_name", "speaker_role", "lead_in",
+            "attribution",
+        )  # fmt: skip
         widgets = {"lead_in": forms.Textarea(attrs={"rows": 2, "cols": 80})}
 
     def clean(self) -> dict[str, Any]:
@@ -141,7 +148,7 @@ class PassageForm(OrderedForm):
 class NoteForm(OrderedForm):
     class Meta:
         model = NoteToEditors
-        exclude = ()
+        fields = ("position", "copied_from", "body")
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
@@ -153,7 +160,7 @@ class NoteForm(OrderedForm):
 class AboutForm(OrderedForm):
     class Meta:
         model = About
-        exclude = ()
+        fields = ("position", "boilerplate", "heading", "body")
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
@@ -170,7 +177,7 @@ class AttachmentForm(OrderedForm):
 
     class Meta:
         model = Attachment
-        exclude = ("asset",)
+        fields = ("position", "shown", "title", "alternative_text", "decorative", "caption", "credit")
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}

@@ -542,6 +542,14 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
+                    "issued_at",
+                    models.DateTimeField(
+                        editable=False,
+                        help_text="When it first went out, for a release that came here with its hour known. It dates and orders the release; it opens nothing: what is brought in becomes public when it is signed.",
+                        null=True,
+                    ),
+                ),
+                (
                     "change",
                     models.CharField(
                         blank=True,
@@ -1249,6 +1257,13 @@ class Migration(migrations.Migration):
             model_name="release",
             constraint=models.CheckConstraint(
                 condition=models.Q(("feed_id", ""), _negated=True), name="release_has_a_feed_id"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="release",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("issued_on__isnull", True), ("issued_at__isnull", True), _connector="OR"),
+                name="day_or_hour_of_issue",
             ),
         ),
         migrations.AddIndex(

@@ -35,11 +35,11 @@ from releases.models.release import (
     SpeakerKind,
     WorkingState,
 )
+from releases.models.searching import SearchEntry
 
 __all__ = [
     "GATE_COLUMNS", "LINKS", "STANDING_PAGES", "TIMING_COLUMNS", "About", "Asset", "Attachment", "Boilerplate",
     "Change", "Desk", "Edition", "EditionAsset", "EditionSpeaker", "EditionTopic", "Event", "GatedQuerySet", "Kind",
-    "LibraryNote",
-    "NoteToEditors", "Organisation", "Passage", "PublicMode", "Release", "Role", "SpeakerKind", "Spokesperson",
-    "StandingPage", "State", "Topic", "WorkingState",
+    "LibraryNote", "NoteToEditors", "Organisation", "Passage", "PublicMode", "Release", "Role", "SearchEntry",
+    "SpeakerKind", "Spokesperson", "StandingPage", "State", "Topic", "WorkingState",
 ]  # fmt: skip

@@ -163,6 +163,11 @@ class Edition(Gate):
                 "kind", F("first_public_at").desc(), F("id").desc(), "public_at", "superseded_at", "state", "withdrawn",
                 name="archive_by_kind", condition=Q(state="signed", withdrawn=False),
             ),
+            # The feeds, which mark what was withdrawn; the few rows that `front_page` leaves out.
+            models.Index(
+                F("first_public_at").desc(), F("id").desc(), "public_at", "superseded_at", "state", "withdrawn",
+                name="withdrawals", condition=Q(state="signed", withdrawn=True),
+            ),
             # A release's page.
             models.Index(fields=["slug", "state", "public_at"], name="release_page"),
             # The desk: what lifts next.

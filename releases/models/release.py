@@ -120,6 +120,12 @@ class Release(models.Model):
         help_text="Only for a release that went out before it came here and of which only the day is known. "
         "Pages and feeds show the day and no hour. Leave it empty for a new release.",
     )
+    issued_at = models.DateTimeField(
+        null=True,
+        editable=False,
+        help_text="When it first went out, for a release that came here with its hour known. It dates and orders the "
+        "release; it opens nothing: what is brought in becomes public when it is signed.",
+    )
 
     change = models.CharField(
         "what this change is",
@@ -165,6 +171,9 @@ class Release(models.Model):
             models.CheckConstraint(name="release_state_known", condition=Q(state__in=WorkingState.values)),
             models.CheckConstraint(name="release_mode_known", condition=Q(public_mode__in=PublicMode.values)),
             models.CheckConstraint(name="release_has_a_feed_id", condition=~Q(feed_id="")),
+            models.CheckConstraint(
+                name="day_or_hour_of_issue", condition=Q(issued_on__isnull=True) | Q(issued_at__isnull=True)
+            ),
         ]
 
     def __str__(self) -> str:

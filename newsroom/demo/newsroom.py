@@ -1,0 +1,248 @@
+"""Make the demo newsroom: Harbourlight's records and releases, each feature once, by the steps that people take."""
+
+import csv
+import io
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from pathlib import Path
+
+from django.contrib.auth.models import Permission, User
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import transaction
+from django.utils import timezone
+from PIL import Image, ImageDraw
+
+from helpline.models import Channel
+from newsroom.signposts import known_helplines
+from releases import signoff, uploads, wording
+from releases.importing import saving
+from releases.importing.text import read_text
+from releases.models import (
+    Attachment,
+    Boilerplate,
+    Desk,
+    Edition,
+    LibraryNote,
+    Organisation,
+    Release,
+    Role,
+    SpeakerKind,
+    Spokesperson,
+    StandingPage,
+    Topic,
+)
+
+TEXTS = Path(__file__).parent
+ABOUT = (
+    "<p>Harbourlight is an invented charity that stands in this demonstration for any organisation that runs refuges and "
+    "advice for women and children experiencing domestic abuse.</p>"
+)
+PAGES = {
+    "privacy": (
+        "Privacy",
+        "<p>These pages set no cookie, load nothing from anyone else and keep no address of a reader. The server’s log "
+        "holds the page that was asked for and the time, and not who asked or what was searched for.</p>"
+        "<p>The newsdesk, which only staff can open, keeps who did what and when.</p>",
+    ),
+    "accessibility": (
+        "Accessibility",
+        "<p>We mean every page to meet level AA of the Web Content Accessibility Guidelines 2.2. Pages work without a "
+        "mouse, without script and at 400 per cent zoom.</p><p>If something does not work for you, tell the press office "
+        "and we will send the text in the form that you need.</p>",
+    ),
+    "corrections": (
+        "Corrections",
+        "<p>When we have published something wrong we say so at the top of the page, with the date and the time, what was "
+        "wrong and what is right. Spelling is put right without a note.</p><p>Feeds carry each correction under the same "
+        "identifier. Tell the press office about a mistake and we will look the same day.</p>",
+    ),
+}
+
+
+@dataclass(frozen=True)
+class Cast:
+    """Who acts in the demo: one writes, another signs."""
+
+    editor: User
+    approver: User
+
+
+def is_made() -> bool:
+    """Whether the demo newsroom, or any other, stands already."""
+    return Release.objects.exists() or Organisation.objects.exists()
+
+
+@transaction.atomic
+def make(password: str) -> None:
+    """Make it all, or nothing; both accounts get `password`."""
+    cast = Cast(
+        _account("editor", "Jo", "Marsh", password), _account("approver", "Amira", "Khan", password, signs=True)
+    )
+    _records()
+    for channel in Channel.objects.all():
+        channel.confirm(by=cast.approver, at=timezone.now())
+    _releases(cast)
+
+
+def _account(username: str, first: str, last: str, password: str, *, signs: bool = False) -> User:
+    user = User.objects.create_user(username, password=password, first_name=first, last_name=last, is_staff=True)
+    rights = Permission.objects.filter(content_type__app_label__in=["releases", "helpline"])
+    if not signs:
+        rights = rights.exclude(codename="sign_release")
+    user.user_permissions.set(rights)
+    return user
+
+
+def _records() -> None:
+    Organisation(
+        name="Harbourlight", legal_name="Harbourlight (an invented charity)", charity_number="0000000",
+        company_number="00000000", registered_office="1 Example Quay, Exampleton EX1 1EX",
+    ).save()  # fmt: skip
+    Desk.objects.create(
+        name="Harbourlight press office", phone="020 7946 0123", email="press@harbourlight.example",
+        hours="9am to 5.30pm, Monday to Friday", out_of_hours_phone="07700 900123",
+        out_of_hours_note="Urgent enquiries only", is_default=True,
+    )  # fmt: skip
+    for name, slug, role, listed, biography in (
+        ("Priya Nair", "priya-nair", "Director of Services at Harbourlight", True,
+         "<p>Priya leads Harbourlight’s refuges, advice lines and court advocates. She speaks on services, courts and "
+         "housing.</p>"),
+        ("Marian Osei", "marian-osei", "Chief Executive of Harbourlight", True,
+         "<p>Marian has led Harbourlight since 2019. She speaks on policy, policing and money.</p>"),
+    ):  # fmt: skip
+        person = Spokesperson.objects.create(name=name, slug=slug, listed=listed, biography=biography)
+        Role.objects.create(spokesperson=person, title=role, held_from=date(2019, 4, 1))
+    Boilerplate.objects.create(heading="About Harbourlight", body=ABOUT, in_use_from=date(2023, 1, 1))
+    LibraryNote.objects.create(
+        title="Reporting on domestic abuse", in_use_from=date(2023, 1, 1),
+        body="<p>When reporting on domestic abuse, please print the helpline’s number beside the story.</p>",
+    )  # fmt: skip
+    for name in ("Courts", "Housing", "Policing", "Refuges"):
+        Topic.objects.create(name=name, slug=name.lower())
+    for slug, (title, body) in PAGES.items():
+        StandingPage.objects.update_or_create(
+            slug=slug, defaults={"title": title, "body": body, "updated_on": wording.local_day(timezone.now())}
+        )
+
+
+def _releases(cast: Cast) -> None:
+    _sign(cast, _draft(cast, "2023-refuge-places.txt", "Refuges"))
+    _sign(cast, _ago(_draft(cast, "blog-listening.txt"), days=9, hour=10))
+    _sign(cast, _ago(_draft(cast, "survivor-story.txt", "Refuges", "Housing", prepare=_survivor), days=5, hour=8))
+    courts = _sign(cast, _ago(_draft(cast, "court-delays.txt", "Courts", prepare=_table), days=2, hour=9))
+    _correct(cast, courts)
+    _alone(cast, _draft(cast, "reaction-to-review.txt", "Policing"))
+    _sign(cast, _draft(cast, "housing-law.txt", "Housing", prepare=_compared))
+    waiting = _draft(cast, "draft-winter-appeal.txt")
+    signoff.submit(release_id=waiting.pk, actor=cast.editor)
+
+
+def _draft(cast: Cast, file: str, *topics: str, prepare: Callable[[Release, Cast], None] | None = None) -> Release:
+    """A text of the demo brought in as the editor would, with what only a person can add."""
+    at = timezone.now()
+    source = (TEXTS / file).read_text().replace("{when}", wording.instant_in_words(_lift(at)).upper())
+    read = read_text(source, known=known_helplines(at))
+    # A name with an asterisk is not the person's own; an editor says so, the reader never guesses it.
+    speakers = [
+        SpeakerKind.PROTECTED if getattr(passage, "lead_in", "").startswith("Rowan") else None
+        for passage in read.passages
+    ]
+    release = saving.save(read, actor=cast.editor, source=source, at=at, speakers=speakers)
+    release.topics.set(Topic.objects.filter(name__in=topics))
+    if prepare is not None:
+        prepare(release, cast)
+    return release
+
+
+def _lift(at: datetime) -> datetime:
+    """00:01 London time, the night after next."""
+    there = wording.local(at) + timedelta(days=2)
+    return there.replace(hour=0, minute=1, second=0, microsecond=0)
+
+
+def _ago(release: Release, *, days: int, hour: int) -> Release:
+    issued = wording.local(timezone.now()).replace(hour=hour, minute=30, second=0, microsecond=0)
+    release.issued_at, release.issued_on = issued - timedelta(days=days), None
+    release.save(update_fields=["issued_at", "issued_on"])
+    return release
+
+
+def _sign(cast: Cast, release: Release) -> Edition:
+    signoff.submit(release_id=release.pk, actor=cast.editor)
+    return signoff.sign(release_id=release.pk, actor=cast.approver, seen=signoff.seen(Release.with_text(release.pk)))
+
+
+def _alone(cast: Cast, release: Release) -> Edition:
+    release.last_editor = cast.approver
+    release.save(update_fields=["last_editor"])
+    return signoff.publish_alone(
+        release_id=release.pk, actor=cast.approver, seen=signoff.seen(Release.with_text(release.pk)),
+        reason="The review came out an hour early and nobody else could be reached.",
+    )  # fmt: skip
+
+
+def _correct(cast: Cast, edition: Edition) -> None:
+    release = Release.with_text(edition.release_id)
+    note = release.notes.all()[0]
+    note.body = note.body.replace("30 September 2026", "31 August 2026")
+    note.save()
+    release.change, release.change_note, release.saves = "correction", (
+        "An earlier text said that the survey ended on 30 September 2026; it ended on 31 August 2026."
+    ), release.saves + 1  # fmt: skip
+    release.save()
+    _sign(cast, release)
+
+
+def _compared(release: Release, cast: Cast) -> None:
+    release.embargo_confirmed = True
+    release.save(update_fields=["embargo_confirmed"])
+
+
+def _table(release: Release, cast: Cast) -> None:
+    table = io.StringIO()
+    csv.writer(table).writerows(
+        [
+            ["Wait between charge and court", "Cases"],
+            ["Up to 6 months", 21],
+            ["6 to 12 months", 41],
+            ["Over a year", 126],
+        ]
+    )
+    upload = SimpleUploadedFile("table.csv", table.getvalue().encode(), "text/csv")
+    _attach(release, cast, upload, shown="file", title="How long cases waited, table")
+
+
+def _survivor(release: Release, cast: Cast) -> None:
+    _attach(
+        release, cast, SimpleUploadedFile("harbour.png", _harbour(), "image/png"), shown="picture",
+        title="Harbour at dusk", alternative_text="Drawing of a harbour at dusk, with one lit window.",
+        caption="A drawing stands in for a photograph: nobody’s home is shown.", credit="Harbourlight",
+    )  # fmt: skip
+
+
+def _attach(release: Release, cast: Cast, upload: SimpleUploadedFile, **words: str) -> None:
+    asset = uploads.received(upload, actor=cast.editor, at=timezone.now())
+    asset.save()
+    Attachment.objects.create(release=release, position=1, asset=asset, **words)
+
+
+def _harbour() -> bytes:
+    """A drawing of our own: dusk, water, a row of houses, one lit window."""
+    width, height, horizon = 1200, 675, 430
+    picture = Image.new("RGB", (width, height), "#3b2a55")
+    draw = ImageDraw.Draw(picture)
+    for y in range(horizon):
+        t = y / horizon
+        draw.line([(0, y), (width, y)], fill=(int(59 + 150 * t), int(42 + 90 * t), int(85 + 60 * t)))
+    for x, tall in ((90, 150), (230, 190), (360, 130), (640, 170), (790, 210), (930, 140)):
+        draw.polygon([(x, horizon), (x, horizon - tall), (x + 60, horizon - tall - 45), (x + 120, horizon - tall),
+                      (x + 120, horizon)], fill="#241a33")  # fmt: skip
+    draw.rectangle([850, horizon - 150, 876, horizon - 110], fill="#ffe9b0")
+    draw.rectangle([0, horizon, width, height], fill="#2a2140")
+    for step in range(14):
+        y = horizon + 12 + step * 17
+        draw.line([(846 - step * 3, y), (880 + step * 3, y)], fill="#b99a6a", width=3)
+    out = io.BytesIO()
+    picture.save(out, "PNG")
+    return out.getvalue()
