@@ -10,7 +10,7 @@ from django.utils import feedgenerator
 from django.utils.feedgenerator import rfc2822_date, rfc3339_date
 from django.utils.xmlutils import SimplerXMLGenerator
 
-NOTHING: AttributesImpl[str] = AttributesImpl({})
+NOTHING: "AttributesImpl[str]" = AttributesImpl({})
 # XML 1.0, section 2.2: characters that no document may hold, escaped or not.
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 NEVER = datetime(1970, 1, 1, tzinfo=UTC)  # RFC 4287 wants an instant of every feed, of an empty one too
