@@ -3,6 +3,7 @@
 Building a fact checks it, so that a corrupt row or a damaged file is refused as a whole and never half shown.
 """
 
+import hashlib
 import json
 from dataclasses import dataclass
 from datetime import date, datetime, time
@@ -104,6 +105,12 @@ def to_json(record: Record) -> str:
         ],
     }
     return json.dumps(document, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
+
+
+def fingerprint(channel: Channel) -> str:
+    """Of all that a person confirms: equal while number, address and hours are what they were."""
+    told = {name: value for name, value in _channel(channel).items() if name != "checked_at"}
+    return hashlib.sha256(json.dumps(told, sort_keys=True).encode()).hexdigest()
 
 
 def _channel(channel: Channel) -> dict[str, Any]:

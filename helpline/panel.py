@@ -169,11 +169,12 @@ def for_errors(instant: datetime) -> Help:
 
 
 def _line(helpline: facts.Helpline, instant: datetime) -> Line:
-    ways = tuple(_way(channel, instant) for channel in helpline.channels)
+    ways = tuple(way(channel, instant) for channel in helpline.channels)
     return Line(helpline.name, helpline.organisation, helpline.about, ways)
 
 
-def _way(channel: facts.Channel, instant: datetime) -> Way:
+def way(channel: facts.Channel, instant: datetime) -> Way:
+    """One channel at an aware instant."""
     table = channel.timetable
     answered = channel.kind in facts.ANSWERED or bool(table.weekly)  # nobody keeps the hours of a web page
     return Way(

@@ -7,7 +7,9 @@ import re
 from urllib.parse import urlsplit
 
 E164 = r"^\+[1-9][0-9]{6,14}\Z"  # ITU-T E.164: a plus and at most fifteen digits; \Z, because $ lets a newline through
-_PRINTED = re.compile(r"\+?[0-9]([0-9 ()-]{4,28})[0-9]")
+# Ofcom's numbering plan: nine or ten digits after the 0, save 0800 1111.
+_UK = re.compile(r"\+44(?:[0-9]{9,10}|8001111)")
+_PRINTED = re.compile(r"\(?\+?[0-9][0-9 ()-]{4,28}[0-9]")
 _HOST = re.compile(r"(?!-)[a-z0-9-]{1,63}(\.[a-z0-9-]{1,63})+(:[0-9]{1,5})?", re.IGNORECASE)
 
 
@@ -25,9 +27,10 @@ def e164(printed: str) -> str:
     digits = re.sub(r"[ ()-]", "", printed.replace("(0)", ""))
     if digits.startswith("0") and not digits.startswith("00"):
         digits = "+44" + digits[1:]
-    if not _PRINTED.fullmatch(printed) or not re.match(E164, digits):
+    british = digits.startswith("+44")
+    if not _PRINTED.fullmatch(printed) or not re.match(E164, digits) or (british and not _UK.fullmatch(digits)):
         raise ValueError(
-            f"“{printed}” is not a telephone number. Write it as it is printed, such as 0808 2000 247, "
+            f"“{printed[:40]}” is not a telephone number. Write it as it is printed, such as 0808 2000 247, "
             "or with its country code, such as +44 808 2000 247."
         )
     return digits

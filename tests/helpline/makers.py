@@ -1,0 +1,67 @@
+"""Timetables, instants and people that the tests of the helpline share.
+
+robin     keeps the helpline record (may change and confirm channels)
+kim       may change channels, and not confirm them
+"""
+
+from datetime import UTC, date, datetime, time
+from typing import Any
+
+from django.contrib.auth.models import Permission, User
+
+from helpline.hours import LONDON, Timetable, Weekly
+from helpline.models import Channel
+
+WEEKDAYS_3_TO_10 = tuple(Weekly(weekday, time(15), time(22)) for weekday in range(5))
+CHAT = Timetable(WEEKDAYS_3_TO_10, checked=True)
+PHONE = Timetable(always_open=True, checked=True)
+TUESDAY_8PM = datetime(2026, 11, 24, 20, 0, tzinfo=UTC)
+
+
+def london(*parts: int, fold: int = 0) -> datetime:
+    """An instant by London's clocks; fold=1 is the second coming of a time that comes twice."""
+    return datetime(*parts, tzinfo=LONDON, fold=fold).astimezone(UTC)  # type: ignore[misc]
+
+
+def weekly(day: int, opens: str, closes: str, since: date | None = None, until: date | None = None) -> Weekly:
+    return Weekly(day, time.fromisoformat(opens), time.fromisoformat(closes), since, until)
+
+
+def channel(kind: str) -> Channel:
+    """The first of its kind in the default record."""
+    return Channel.objects.filter(kind=kind).order_by("order").first()
+
+
+def keeper(username: str, *codenames: str) -> User:
+    user = User.objects.create(username=username, is_staff=True)
+    user.user_permissions.set(Permission.objects.filter(content_type__app_label="helpline", codename__in=codenames))
+    return User.objects.get(pk=user.pk)
+
+
+EDITS = tuple(
+    f"{verb}_{model}"
+    for model in ("helpline", "channel", "openinghours", "closure", "signposting")
+    for verb in ("add", "change", "delete", "view")
+)
+
+
+def robin() -> User:
+    return keeper("robin", *EDITS, "confirm_channel")
+
+
+def kim() -> User:
+    return keeper("kim", *EDITS)
+
+
+def inline_forms(prefix: str, *rows: dict[str, Any]) -> dict[str, Any]:
+    """What a browser posts for an inline: its counts, and its rows."""
+    stored = sum(1 for row in rows if row.get("id"))
+    posted: dict[str, Any] = {
+        f"{prefix}-TOTAL_FORMS": len(rows),
+        f"{prefix}-INITIAL_FORMS": stored,
+        f"{prefix}-MIN_NUM_FORMS": 0,
+        f"{prefix}-MAX_NUM_FORMS": 1000,
+    }
+    for n, row in enumerate(rows):
+        posted |= {f"{prefix}-{n}-{name}": value for name, value in row.items()}
+    return posted
