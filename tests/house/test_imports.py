@@ -31,7 +31,7 @@ def test_no_import_runs_against_the_design() -> None:
 
 
 @pytest.mark.parametrize(
-    ("file", "text"),
+    "file, text",
     [
         ("releases/views.py", "import helpline.models"),
         ("releases/views.py", "from helpline import hours"),
@@ -50,7 +50,7 @@ def test_an_arrow_that_runs_the_wrong_way_is_caught(tmp_path: Path, file: str, t
 
 
 @pytest.mark.parametrize(
-    ("file", "text"),
+    "file, text",
     [
         ("newsroom/signposts.py", "from helpline.models import Helpline\nfrom releases import reading"),
         ("journalists/models.py", "from releases.models import Edition"),

@@ -77,7 +77,7 @@ def test_what_a_template_may_hold_is_let_be(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "text"),
+    "name, text",
     [
         ("x.css", "@import 'https://fonts.example.org/x.css';"),
         ("x.css", "a { background: url(//example.org/x.png) }"),

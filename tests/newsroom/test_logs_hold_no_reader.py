@@ -57,7 +57,7 @@ def test_no_address_browser_referrer_cookie_or_search_word_is_printed_whatever_t
 
 
 @pytest.mark.parametrize(
-    ("path", "printed"),
+    "path, printed",
     [
         ("/early/3fYx-secret/", "/early/-/"),
         ("/early/3fYx-secret/photo.jpg", "/early/-/photo.jpg"),
