@@ -11,7 +11,7 @@ def table(*windows, checked=True):
 
 
 @pytest.mark.parametrize(
-    ("hours", "words"),
+    "hours, words",
     [
         (CHAT, "3pm to 10pm, Monday to Friday"),
         (PHONE, "24 hours"),
@@ -46,7 +46,7 @@ def test_for_comparison_the_hours_are_said_without_sending_anyone_anywhere():
 
 
 @pytest.mark.parametrize(
-    ("clock", "words"),
+    "clock, words",
     [
         (time(0), "midnight"),
         (time(0, 30), "12.30am"),

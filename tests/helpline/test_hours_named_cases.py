@@ -30,7 +30,7 @@ def test_in_summer_three_in_the_afternoon_is_two_utc():
 
 
 @pytest.mark.parametrize(
-    ("evening", "hours"),
+    "evening, hours",
     [((2027, 3, 27), 7), ((2027, 10, 30), 9), ((2027, 3, 20), 8)],
     ids=["clocks go forward", "clocks go back", "an ordinary night"],
 )

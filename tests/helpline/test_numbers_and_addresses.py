@@ -6,7 +6,7 @@ from helpline.reach import e164, https_address, printed_address
 
 
 @pytest.mark.parametrize(
-    ("printed", "number"),
+    "printed, number",
     [
         ("0808 2000 247", "+448082000247"),
         ("+44 808 2000 247", "+448082000247"),

@@ -60,7 +60,7 @@ def test_a_number_stands_in_one_place():
 
 
 @pytest.mark.parametrize(
-    ("words", "sentence"),
+    "words, sentence",
     [
         ("Call {phone} or 0808 2000 247.", "looks like a number"),
         ("Call us.", "write {phone} where it belongs"),

@@ -17,7 +17,7 @@ def insert(table: str, **values: object) -> None:
 
 
 @pytest.mark.parametrize(
-    ("kind", "fields"),
+    "kind, fields",
     [
         ("phone", {"number": "08082000247"}),
         ("phone", {"number": "+0808"}),
