@@ -35,8 +35,8 @@ from releases.models import (
 
 TEXTS = Path(__file__).parent
 ABOUT = (
-    "<p>Harbourlight is an invented charity that stands in this demonstration for any organisation that runs refuges and "
-    "advice for women and children experiencing domestic abuse.</p>"
+    "<p>Harbourlight is an invented charity that stands in this demonstration for any organisation that runs refuges "
+    "and advice for women and children experiencing domestic abuse.</p>"
 )
 PAGES = {
     "privacy": (
@@ -48,14 +48,14 @@ PAGES = {
     "accessibility": (
         "Accessibility",
         "<p>We mean every page to meet level AA of the Web Content Accessibility Guidelines 2.2. Pages work without a "
-        "mouse, without script and at 400 per cent zoom.</p><p>If something does not work for you, tell the press office "
-        "and we will send the text in the form that you need.</p>",
+        "mouse, without script and at 400 per cent zoom.</p><p>If something does not work for you, tell the press "
+        "office and we will send the text in the form that you need.</p>",
     ),
     "corrections": (
         "Corrections",
-        "<p>When we have published something wrong we say so at the top of the page, with the date and the time, what was "
-        "wrong and what is right. Spelling is put right without a note.</p><p>Feeds carry each correction under the same "
-        "identifier. Tell the press office about a mistake and we will look the same day.</p>",
+        "<p>When we have published something wrong we say so at the top of the page, with the date and the time, what "
+        "was wrong and what is right. Spelling is put right without a note.</p><p>Feeds carry each correction under "
+        "the same identifier. Tell the press office about a mistake and we will look the same day.</p>",
     ),
 }
 

@@ -22,10 +22,30 @@ from releases.standing import Standing, standing
 ORDERED = (Passage, NoteToEditors, About, Attachment)
 
 
-class PassageInline(admin.StackedInline):
+class PartInline(admin.StackedInline):
+    """A part of the working text: whoever may change a release may change its parts, and nobody else."""
+
+    extra = 0
+
+    def _may_change(self, request: HttpRequest) -> bool:
+        return request.user.has_perm(signoff.CHANGE) or request.user.has_perm("releases.add_release")
+
+    def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return True  # the release's own form has asked
+
+    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return self._may_change(request)
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return self._may_change(request)
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return self._may_change(request)
+
+
+class PassageInline(PartInline):
     model = Passage
     form = PassageForm
-    extra = 0
     fields = (
         "position",
         ("type", "speaker_kind"),
@@ -35,24 +55,21 @@ class PassageInline(admin.StackedInline):
     )
 
 
-class NoteInline(admin.StackedInline):
+class NoteInline(PartInline):
     model = NoteToEditors
     form = NoteForm
-    extra = 0
     fields = ("position", "copied_from", "body")
 
 
-class AboutInline(admin.StackedInline):
+class AboutInline(PartInline):
     model = About
     form = AboutForm
-    extra = 0
     fields = ("position", "boilerplate", "heading", "body")
 
 
-class AttachmentInline(admin.StackedInline):
+class AttachmentInline(PartInline):
     model = Attachment
     form = AttachmentForm
-    extra = 0
     fields = ("position", "upload", ("shown", "title"), ("alternative_text", "decorative"), ("caption", "credit"))
 
     def get_formset(self, request: HttpRequest, obj: Release | None = None, **kwargs: Any) -> Any:
