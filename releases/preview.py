@@ -4,13 +4,18 @@ A preview stands at its own address under the newsdesk, is never kept by any cac
 """
 
 from datetime import datetime
+from typing import TypeVar
 
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
 
-from releases import document, views, wording
+from releases import document, feeds, views, wording
 from releases.models import Change, Edition, PublicMode, Release
+
+Response = TypeVar("Response", bound=HttpResponseBase)
 
 
 def edition_of(release: Release, at: datetime) -> Edition:
@@ -34,31 +39,39 @@ def embargo_line(release: Release) -> str:
     return ""
 
 
+def door_to_files(release: Release) -> str:
+    """What stands before /files/... in a preview, so that a draft's pictures come through the desk's own door."""
+    return reverse("admin:releases_release_preview", args=[release.pk]).rstrip("/")
+
+
 def page(request: HttpRequest, release: Release) -> HttpResponse:
     """The release's page."""
     edition = edition_of(release, timezone.now())
     context = views.release_context(edition, [])
-    return _unkept(
-        render(request, "releases/release.html", {**context, "preview": True, "embargo_line": embargo_line(release)})
+    return unkept(
+        render(
+            request,
+            "releases/release.html",
+            {**context, "preview": True, "embargo_line": embargo_line(release), "site_url": door_to_files(release)},
+        )
     )
 
 
 def text(request: HttpRequest, release: Release) -> HttpResponse:
     """The text that a journalist would paste."""
     edition = edition_of(release, timezone.now())
-    return _unkept(views.text_response(request, edition, [], embargo_line=embargo_line(release)))
+    return unkept(views.text_response(request, edition, [], embargo_line=embargo_line(release)))
 
 
 def feed_item(request: HttpRequest, release: Release) -> HttpResponse:
     """The feed with this one item, as XML to read."""
-    from releases import feeds
-
     response = feeds.preview(request, edition_of(release, timezone.now()))
     response["Content-Type"] = "text/plain; charset=utf-8"  # a browser would style or save a feed
-    return _unkept(response)
+    return unkept(response)
 
 
-def _unkept(response: HttpResponse) -> HttpResponse:
+def unkept(response: Response) -> Response:
+    """The response, for no cache and no index."""
     response["Cache-Control"] = "no-store"
     response["X-Robots-Tag"] = "noindex, nofollow, noarchive"
     return response

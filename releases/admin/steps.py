@@ -9,10 +9,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 from typing import TYPE_CHECKING, Any
+from uuid import UUID
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path
@@ -20,10 +21,10 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
-from releases import preview, signoff, standing, wording
+from releases import files, preview, signoff, standing, wording
 from releases.blocks import blocks
 from releases.embargo import Phase, phase
-from releases.models import Edition, PublicMode, Release
+from releases.models import Asset, Edition, PublicMode, Release
 from releases.refusal import Refusal
 
 if TYPE_CHECKING:
@@ -65,6 +66,7 @@ def urls(desk: "ReleaseAdmin") -> list[URLPattern]:
         at("<int:pk>/preview/", preview_page, "releases_release_preview"),
         at("<int:pk>/preview/text/", preview_text, "releases_release_preview_text"),
         at("<int:pk>/preview/feed/", preview_feed, "releases_release_preview_feed"),
+        at("<int:pk>/preview/files/<uuid:identity>/<str:name>", preview_file, "releases_release_preview_file"),
         at("<int:pk>/send/", send, "releases_release_send"),
         at("<int:pk>/return/", give_back, "releases_release_return"),
         at("<int:pk>/sign-off/", sign_off, "releases_release_sign_off"),
@@ -110,6 +112,13 @@ def preview_text(request: HttpRequest, desk: "ReleaseAdmin", pk: int) -> HttpRes
 @require_http_methods(["GET"])
 def preview_feed(request: HttpRequest, desk: "ReleaseAdmin", pk: int) -> HttpResponse:
     return preview.feed_item(request, _release(pk))
+
+
+@require_http_methods(["GET"])
+def preview_file(request: HttpRequest, desk: "ReleaseAdmin", pk: int, identity: UUID, name: str) -> FileResponse:
+    """A file of the draft, for the desk's eyes; in public it has another door, and is hidden behind the gate."""
+    asset = get_object_or_404(Asset, uuid=identity, attachments__release=pk)
+    return preview.unkept(files.answer(asset, name))
 
 
 def _release(pk: int) -> Release:
@@ -165,6 +174,7 @@ def sign_off(request: HttpRequest, desk: "ReleaseAdmin", pk: int) -> HttpRespons
         refused=refused,
         seen=signoff.seen(release),
         edition=preview.edition_of(release, at),
+        site_url=preview.door_to_files(release),
         blocks=blocks(release, at),
         button=standing.what_signing_does(release),
         embargo_line=_embargo_line(release),
@@ -232,5 +242,9 @@ def look(request: HttpRequest, desk: "ReleaseAdmin", pk: int, edition: int) -> H
         else:
             messages.success(request, "Thank you: the second look is recorded, and the flag is gone.")
             return _to_form(pk)
-    context = _context(request, desk, _release(pk), "Second look", edition=published, refused=refused)
+    release = _release(pk)
+    context = _context(
+        request, desk, release, "Second look", edition=published, refused=refused,
+        site_url=preview.door_to_files(release),
+    )  # fmt: skip
     return TemplateResponse(request, "releases/newsdesk/look.html", context, status=409 if refused else 200)
