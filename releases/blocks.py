@@ -5,7 +5,7 @@ Few on purpose: everything else is a warning. Pure reading: no row is written, a
 
 from datetime import datetime
 
-from releases import wording
+from releases import document, wording
 from releases.embargo import is_whole_minute
 from releases.models import Attachment, Passage, PublicMode, Release, State
 from releases.richtext import paragraphs
@@ -14,6 +14,17 @@ from releases.richtext import paragraphs
 def blocks(release: Release, at: datetime) -> list[str]:
     """The sentences, worst first; none means that it can be signed at the aware instant `at`."""
     return [*_time(release, at), *_text(release), *_pictures(release), *_change(release)]
+
+
+def is_as_signed(release: Release) -> bool:
+    """Whether the working text is, to the byte, the signed edition that it carries on from."""
+    base = release.base
+    return bool(
+        base
+        and base.state == State.SIGNED
+        and base.desk_id == release.desk_id
+        and base.sha256 == document.fingerprint(document.canonical(document.freeze(release)))
+    )
 
 
 def _time(release: Release, at: datetime) -> list[str]:
@@ -68,6 +79,8 @@ def _pictures(release: Release) -> list[str]:
 def _change(release: Release) -> list[str]:
     if not release.editions.filter(state=State.SIGNED).exists():
         return []
+    if is_as_signed(release):
+        return ["This is the text that was signed, word for word. There is nothing new to sign."]
     if not release.change:
         return ["This release has been signed before. Say what this change is: a correction, minor or protective."]
     if release.change == "correction" and not release.change_note.strip():

@@ -59,6 +59,7 @@ class ReleaseForm(forms.ModelForm):
             "change_note": forms.Textarea(attrs={"rows": 3, "cols": 80}),
             "issued_on": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
             "public_mode": forms.RadioSelect,
+            "topics": forms.CheckboxSelectMultiple,
         }
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

@@ -10,12 +10,13 @@ from django.forms import BaseModelFormSet, ModelForm
 from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern
 from django.utils import timezone
+from django.utils.html import format_html
 
 from releases import filling, signoff, wording
 from releases.admin import bringing_in, steps
 from releases.admin.forms import AboutForm, AttachmentForm, NoteForm, PassageForm, ReleaseForm
 from releases.admin.rich_text import RichTextAdmin
-from releases.blocks import blocks
+from releases.blocks import blocks, is_as_signed
 from releases.models import About, Attachment, Desk, Edition, Event, NoteToEditors, Passage, Release
 from releases.standing import Standing, standing
 
@@ -86,7 +87,6 @@ class ReleaseAdmin(RichTextAdmin):
     list_filter = ("state", "kind", "topics")
     search_fields = ("headline", "slug", "passages__body")
     list_per_page = 50
-    filter_horizontal = ("topics",)
     save_on_top = True
     change_form_template = "releases/newsdesk/change_form.html"
     change_list_template = "releases/newsdesk/change_list.html"
@@ -127,7 +127,8 @@ class ReleaseAdmin(RichTextAdmin):
 
     @admin.display(description="How it stands")
     def how_it_stands(self, release: Release) -> str:
-        return standing(release, release.editions.all(), timezone.now()).sentence
+        now = standing(release, release.editions.all(), timezone.now())
+        return format_html('<span class="chip chip-{}">{}</span><br>{}', now.chip, now.label, now.sentence)
 
     @admin.display(description="Last edited", ordering="last_saved_at")
     def edited(self, release: Release) -> str:
@@ -145,6 +146,7 @@ class ReleaseAdmin(RichTextAdmin):
             context |= {
                 "standing": standing(stored, stored.editions.all(), at),
                 "blocks": blocks(stored, at),
+                "is_as_signed": is_as_signed(stored),
                 "stored": stored,
                 "editions": steps.editions_of(stored, at),
                 "events": stored.events.select_related("actor", "edition")[:20],
