@@ -10,7 +10,7 @@ APPS := newsroom releases helpline $(wildcard journalists)
 
 # `make run` shows the demo, never an operator's data, whatever this shell has exported; the rest of the environment
 # (NEWSROOM_NAME, ADMIN_PATH, EXIT_URL ...) is as docs/operating.md says.
-HERE := env -u DATABASE_URL -u MEDIA_ROOT -u STATIC_ROOT -u LAST_KNOWN_GOOD_DIR -u SECRET_KEY -u HTTPS -u BEHIND_PROXY \
+HERE := env -u VAR_DIR -u DATABASE_URL -u MEDIA_ROOT -u STATIC_ROOT -u LAST_KNOWN_GOOD_DIR -u SECRET_KEY -u HTTPS -u BEHIND_PROXY \
 	-u ALLOWED_HOSTS DJANGO_SETTINGS_MODULE=newsroom.settings DEMONSTRATION=true PORT=$(PORT) \
 	SITE_URL=http://127.0.0.1:$(PORT) SECRET_KEY_FILE=var/secret-key
 # What a careful operator sets: `check --deploy` is asked about this, not about the demo.

@@ -14,9 +14,11 @@ from django.core.exceptions import ImproperlyConfigured
 from environs import Env
 
 BASE_DIR = Path(__file__).resolve().parent.parent
-VAR_DIR = BASE_DIR / "var"  # what the newsroom writes when nobody says where: database, uploads, last-known-good
 
 env = Env()
+
+# Where the newsroom writes when nobody says where: database, uploads, last-known-good, the demo's password.
+VAR_DIR = Path(env.str("VAR_DIR", str(BASE_DIR / "var")))
 
 
 def _secret_key() -> str:

@@ -17,6 +17,7 @@ OWNER = os.getpid()  # browsers and servers forked from this process must not ta
 
 OURS = {
     # Never the operator's, whatever the shell says: a test run writes to these.
+    "VAR_DIR": str(FOLDER / "var"),
     "MEDIA_ROOT": str(FOLDER / "media"),
     "LAST_KNOWN_GOOD_DIR": str(FOLDER / "last-known-good"),
     "STATIC_ROOT": str(FOLDER / "static"),
