@@ -9,6 +9,7 @@ from typing import Any
 
 from django.contrib.auth.models import Permission, User
 
+from helpline import panel, record
 from helpline.hours import LONDON, Timetable, Weekly
 from helpline.models import Channel
 
@@ -65,3 +66,16 @@ def inline_forms(prefix: str, *rows: dict[str, Any]) -> dict[str, Any]:
     for n, row in enumerate(rows):
         posted |= {f"{prefix}-{n}-{name}": value for name, value in row.items()}
     return posted
+
+
+OTHER = ("020 7946 0000", "+442079460000")  # a number that is not the helpline's
+
+
+def change_number() -> None:
+    Channel.objects.filter(kind="phone").update(printed=OTHER[0], number=OTHER[1])
+
+
+def number_after_a_second() -> str:
+    """What a page shows when the kept reading has grown old."""
+    record._kept.reading = None
+    return panel.at(TUESDAY_8PM).phone.printed

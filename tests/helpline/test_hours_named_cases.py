@@ -1,10 +1,10 @@
 """The cases that a person would ask about. Times are London's."""
 
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 
 import pytest
 
-from helpline.hours import Closure, Timetable, Weekly, closes_at, is_open, next_change, opens_next, state_in_words
+from helpline.hours import Closure, Timetable, Weekly, closes_at, is_open, opens_next, state_in_words
 from tests.helpline.makers import CHAT, PHONE, london, weekly
 
 MICROSECOND = timedelta(microseconds=1)
@@ -23,41 +23,6 @@ def test_on_friday_at_ten_the_chat_closes_until_monday():
     assert state_in_words(CHAT, friday - MICROSECOND) == "open until 10pm today, Friday 27 November"
     assert state_in_words(CHAT, friday) == "closed, opens at 3pm on Monday 30 November"
     assert opens_next(CHAT, friday) == london(2026, 11, 30, 15)
-
-
-def test_in_summer_three_in_the_afternoon_is_two_utc():
-    assert opens_next(CHAT, london(2027, 6, 1, 9)) == datetime(2027, 6, 1, 14, tzinfo=UTC)
-
-
-@pytest.mark.parametrize(
-    "evening, hours",
-    [((2027, 3, 27), 7), ((2027, 10, 30), 9), ((2027, 3, 20), 8)],
-    ids=["clocks go forward", "clocks go back", "an ordinary night"],
-)
-def test_a_night_shift_is_as_long_as_the_night(evening, hours):
-    nights = Timetable(tuple(weekly(day, "22:00", "06:00") for day in range(7)), checked=True)
-    starts = london(*evening, 22)
-    assert closes_at(nights, starts) - starts == timedelta(hours=hours)
-
-
-def test_a_time_that_the_clock_skips_means_the_moment_of_the_skip():
-    table = Timetable((weekly(6, "01:30", "04:00"), weekly(5, "20:00", "01:15")), checked=True)
-    skip = datetime(2027, 3, 28, 1, tzinfo=UTC)  # 1am GMT is followed by 2am BST
-    assert is_open(table, skip - MICROSECOND)  # until 1.15am, which never comes
-    assert next_change(table, skip - timedelta(hours=1)) == datetime(2027, 3, 28, 3, tzinfo=UTC)
-
-
-def test_a_window_within_the_skipped_hour_is_not_there():
-    table = Timetable((weekly(6, "01:15", "01:45"),), checked=True)
-    assert opens_next(table, london(2027, 3, 28, 0, 30)) == london(2027, 4, 4, 1, 15)
-
-
-def test_a_time_that_comes_twice_means_its_first_coming_and_is_named_with_its_zone():
-    table = Timetable((weekly(6, "01:30", "04:00"),), checked=True)
-    before = london(2027, 10, 31, 0, 30)
-    assert opens_next(table, before) == datetime(2027, 10, 31, 0, 30, tzinfo=UTC)
-    assert state_in_words(table, before) == "closed, opens at 1.30am BST today, Sunday 31 October"
-    assert is_open(table, london(2027, 10, 31, 1, 15, fold=1))
 
 
 def test_past_midnight_belongs_to_the_day_on_which_it_began():
@@ -114,6 +79,12 @@ def test_a_closed_day_cuts_the_evening_before_at_midnight():
     friday = Weekly(4, time(22), time(6))
     table = Timetable((friday,), (Closure(date(2026, 11, 28), date(2026, 11, 28)),), checked=True)
     assert closes_at(table, london(2026, 11, 27, 23)) == london(2026, 11, 28, 0)
+
+
+def test_of_two_closures_on_a_day_the_whole_day_one_wins():
+    day = date(2026, 11, 24)
+    table = Timetable(CHAT.weekly, (Closure(day, day, time(10), time(14)), Closure(day, day)), checked=True)
+    assert not is_open(table, london(2026, 11, 24, 11))
 
 
 def test_a_line_that_never_closes_has_no_state_to_tell_until_a_closing_is_near():

@@ -1,6 +1,6 @@
 import pytest
 import time_machine
-from django.db import transaction
+from django.db import connection, transaction
 from pytest_django import DjangoAssertNumQueries
 
 from helpline import panel, record
@@ -25,12 +25,17 @@ def clock(monkeypatch):
     return hand
 
 
+def cold() -> int:
+    """Three, and on PostgreSQL the savepoint that spares the transaction in which a test runs."""
+    return 5 if connection.vendor == "postgresql" else 3
+
+
 def number() -> str:
     return panel.at(TUESDAY_8PM).phone.printed
 
 
 def test_a_cold_reading_is_three_queries_and_a_warm_one_none(django_assert_num_queries: DjangoAssertNumQueries):
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(cold()):
         number()
     with django_assert_num_queries(0):
         number()
@@ -42,7 +47,7 @@ def test_ten_helplines_cost_no_more(django_assert_num_queries: DjangoAssertNumQu
         other = Helpline.objects.create(name=f"Another {n}")
         Channel.objects.create(helpline=other, kind="phone", label="Phone", printed=f"020 7946 000{n}")
     record.start_afresh()
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(cold()):
         assert len(panel.at(TUESDAY_8PM).helplines) == 11
 
 
@@ -99,7 +104,7 @@ def test_the_process_that_saves_forgets_at_once(change):
 def test_any_write_forgets(change, django_assert_num_queries: DjangoAssertNumQueries):
     number()
     change()
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(cold()):
         number()
 
 
