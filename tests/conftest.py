@@ -5,6 +5,8 @@ from collections import Counter
 import pytest
 from django.conf import settings
 
+from newsroom import freshness
+
 NOT_RUN: Counter[str] = Counter()  # marker -> how many tests of it this run leaves out
 
 
@@ -14,6 +16,12 @@ def pytest_configure() -> None:
     That every name resolves is tested in tests/house, and the hashed names themselves by the real server in tests/gate.
     """
     settings.STORAGES["staticfiles"]["BACKEND"] = "django.contrib.staticfiles.storage.StaticFilesStorage"
+
+
+@pytest.fixture(autouse=True)
+def no_page_is_kept_from_another_test() -> None:
+    """Tests share a frozen instant, so a page that one of them left behind would answer the next."""
+    freshness.PAGES.clear()
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
