@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from releases.importing.lexicon import (
     POST_NOMINALS,
     PRONOUNS,
+    ROLE_NOUNS,
     SPEECH,
     UNSURE_SPEECH,
     VERB_FIRST,
@@ -17,7 +18,8 @@ from releases.importing.names import Name, has_role_noun, name_at_end, name_at_s
 
 _TOO_LONG = 700
 _ASIDE = re.compile(
-    r"^(?:\w+ing\b|in\b|on\b|at\b|after\b|before\b|following\b|during\b|with\b|as\b|to\b|from\b|for\b|since\b"
+    r"^(?:\w+ing(?:$|\s(?:on|at|to|the|about|in|after|before|ahead|from|for|a|an|his|her|their|our|of|with|as|by|this|that|today"
+    r"|new|what|how|why|up|outside|following|news|figures|plans)\b)|in\b|on\b|at\b|after\b|before\b|following\b|during\b|with\b|as\b|to\b|from\b|for\b|since\b"
     r"|by\b|over\b|today\b"
     r"|yesterday\b|tonight\b|meanwhile\b|however\b|earlier\b|later\b|now\b|also\b|finally\b|last\b|this\b|when\b"
     r"|while\b|asked\b"
@@ -31,9 +33,32 @@ _ENDS_ROLE = re.compile(
     r"|announcing\b|and (?:she|he)\b)",
     re.IGNORECASE,
 )
+_INTRODUCES = re.compile(r"\b(?:was|were|is|are|by|from|with|included|include|came from)\s+(?=\S)")
 _SPOKESPERSON = re.compile(r"\bspokes(?:person|man|woman|people)\b|\bllefarydd\b|\burlabhraí\b", re.IGNORECASE)
 _GROUP = re.compile(r"^(?:the|a|an|one|another|both|two|three|our|his|her|their)\s+\S", re.IGNORECASE)
 _WORD = re.compile(r"\S+")
+_NO_TITLE = frozenset(
+    (
+        "by",
+        "of",
+        "with",
+        "and",
+        "or",
+        "but",
+        "that",
+        "which",
+        "who",
+        "was",
+        "were",
+        "is",
+        "are",
+        "has",
+        "had",
+        "from",
+        "to",
+    )
+    + ("for", "in", "on", "at", "as", "it")
+)
 _STATEMENT_OF = re.compile(
     r"^(?:(?:a |the )?(?:quote|quotes|quotation|statement|comment|comments|reaction|response|message|dyfyniad)\s+"
     r"(?:from|by|attributable to|gan)\s+|(?:attributable to|quote attributable to)\s+)",
@@ -135,12 +160,13 @@ def who(subject: str) -> tuple[str | None, str | None, bool]:
 
 
 def _last_resort(chunks: list[str]) -> tuple[str | None, str | None, bool]:
+    group = bool(_GROUP.match(chunks[0]))
     for chunk in chunks[:2]:
         ending = name_at_end(chunk)
-        if ending and (ending.strong or has_role_noun(ending.rest)):
+        if ending and ending.strong and not (group and " " in ending.rest and not has_role_noun(ending.rest)):
             role = ending.rest if has_role_noun(ending.rest) and not _ASIDE.match(ending.rest) else None
             return ending.text, role or None, True
-    if len(chunks[0].split()) <= 9 and (_GROUP.match(chunks[0]) or chunks[0][0].isupper()):
+    if len(chunks[0].split()) <= 14 and (group or chunks[0][0].isupper()):
         return chunks[0], None, False
     return None, None, False
 
@@ -148,12 +174,23 @@ def _last_resort(chunks: list[str]) -> tuple[str | None, str | None, bool]:
 def _titled(chunk: str) -> Name | None:
     """ "Open Porch director Jane Bell": the name ends the words, and a role stands before it."""
     if not has_role_noun(chunk):
-        return None
+        return _plainly_titled(chunk)
     ending = name_at_end(chunk)
     if ending is None or not ending.rest or not has_role_noun(ending.rest) or _ASIDE.match(ending.rest):
         return None
-    last = ending.rest.split()[-1].strip(",").casefold()
-    if last in {"of", "for", "at", "from", "the", "to", "and", "in"}:
+    last = ending.rest.split()[-1]
+    if not (_bare(last) in ROLE_NOUNS | {"called", "named"} or last[0].isupper()):
+        return None
+    return Name(ending.text, "\0" + ending.rest, True)
+
+
+def _plainly_titled(chunk: str) -> Name | None:
+    """ "striker Tom Bell": lower-case words right before a full name are what the person is."""
+    ending = name_at_end(chunk)
+    if ending is None or not ending.strong or not ending.rest or _ASIDE.match(chunk):
+        return None
+    words = ending.rest.split()
+    if len(words) > 4 or not all(word[0].islower() for word in words) or set(words) & _NO_TITLE:
         return None
     return Name(ending.text, "\0" + ending.rest, True)
 
@@ -255,7 +292,7 @@ def _proper(chunk: str) -> bool:
 
 def _named(subject: str, words: str, verb: str) -> Attribution | None:
     carries_on = _bare(verb) in {"added", "adds", "continued", "continues", "concluded", "concludes", "ychwanegodd"}
-    bare = subject.strip(" ,;–—-")
+    bare = _introduced(subject.strip(" ,;–—-"))
     tokens = [_bare(token) for token in bare.split()]
     while tokens and tokens[-1] in {
         "also",
@@ -283,10 +320,22 @@ def _named(subject: str, words: str, verb: str) -> Attribution | None:
     return Attribution(speaker, role, words.strip(), "", strong, carries_on)
 
 
+def _introduced(subject: str) -> str:
+    """ "Also speaking was Jane Bell, who" (said): the person behind the verb."""
+    stem = re.sub(r"[, ]+who(?: also| then)?$", "", subject)
+    if stem == subject:
+        return subject
+    starts = [match.end() for match in _INTRODUCES.finditer(stem)]
+    behind = [stem[start:] for start in starts if who(stem[start:])[2]]
+    return behind[-1] if behind and not name_at_start(stem) else stem
+
+
 def _named_by_colon(stem: str, words: str, *, dashed: bool = False) -> Attribution | None:
     """ "Jane Bell, CEO:" without a verb counts only with a person's full name at its start."""
     of = _STATEMENT_OF.match(stem)
     subject = stem[of.end() :] if of else stem
+    if of and _GROUP.match(subject):
+        return Attribution(_chunks(subject)[0].strip(), None, words.strip())
     found = name_at_start(subject)
     if found is None or not (found.strong or of or dashed):
         titled = _titled(_chunks(subject)[0])
@@ -336,4 +385,5 @@ def _speech_verb(tokens: list[re.Match[str]], colon: bool) -> int | None:
 
 
 def _bare(word: str) -> str:
-    return plain(word.strip('.,;:*()[]"“”'))
+    bare = plain(word.strip('.,;:*()[]"“”'))
+    return bare.replace(".", "") if len(bare) <= 7 else bare

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from releases.importing.lexicon import plain
-from releases.importing.names import name_at_start
+from releases.importing.names import has_role_noun, name_at_start
 from releases.importing.reach import Found, links_in, mails_in, phones_in
 from releases.importing.reading import ReadContact
 
@@ -38,15 +38,20 @@ _CALLS = re.compile(
     r"(?:the\s+)?(?=\S)",
     re.IGNORECASE,
 )
+# With the noun behind it, as printed: "out of hours enquiries".
 _OUT_OF_HOURS = re.compile(
     r"\b(?:out[ -]of[ -](?:office[ -])?hours|after[ -]hours|weekends?|evenings?|24[ -]hours?|duty|urgent"
-    r"|y tu allan i oriau)\b",
-    re.I,
+    r"|y tu allan i oriau)\b"
+    r"(?: (?:press|media|enquir\w+|inquir\w+|calls?|line|contact|phone|number|mobile|duty|office|officer|desk)\b){0,3}",
+    re.IGNORECASE,
 )
 _TEAM = re.compile(
     r"\b(?:team|office|desk|press|media|communications|comms|newsroom|enquir\w+|inquir\w+|line|unit|department|pr"
     r"|news|swyddfa)\b",
     re.I,
+)
+_REACHED = re.compile(
+    r"\s+(?:can be|is|are|may be)\s+(?:reached|contacted|available|called|found)(?:\s+by \w+)?\s*$", re.IGNORECASE
 )
 _EDGE = " \t\u00a0,.;:/|–—-•·*"
 
@@ -65,6 +70,11 @@ class _Entry:
 def is_contact_label(text: str) -> bool:
     """Begins as press-contact lines do: "Media contact:", "For further information please contact"."""
     return bool(_LABEL.match(plain(text[:160])))
+
+
+def names_press_office(text: str) -> bool:
+    """A short line that names the desk and nothing else: "Hearth press office"."""
+    return len(text) <= 80 and bool(_PRESS_WORDS.search(plain(text))) and text.rstrip()[-1:] not in ".?!"
 
 
 def speaks_of_press_office(text: str) -> bool:
@@ -135,7 +145,8 @@ def _who(text: str) -> tuple[str | None, str]:
     if not text:
         return None, ""
     label = ""
-    if _is_person(text) and not is_contact_label(text):
+    text = _REACHED.sub("", text)
+    if _is_person(text) and not is_contact_label(text) and not _heads_desk(text):
         return _person(text), ""
     out = _OUT_OF_HOURS.search(text)
     before, colon, after = text.partition(":")
@@ -148,16 +159,28 @@ def _who(text: str) -> tuple[str | None, str]:
     calls = list(_CALLS.finditer(text))
     if calls and not _is_person(text):
         text = text[calls[-1].end() :].strip(_EDGE)
+        first = name_at_start(_without_connectors(text))
+        if first and not first.rest and not _TEAM.search(text):
+            return first.text, label
     text = _without_connectors(text)
     if _is_person(text):
         return _person(text), label
     if out and not colon:
-        return text[-80:].lstrip("("), ""
+        return out.group(), ""
+    desk = _PRESS_WORDS.search(text.casefold())
+    if desk and len(text.split()) > 6:
+        return text[desk.start() : desk.end()], label
     if text and _TEAM.search(text) and len(text) <= 100:
         return re.sub(r"^the ", "", text, flags=re.IGNORECASE), label
     if not label and is_contact_label(text):
         return None, text.strip(_EDGE)
     return None, label
+
+
+def _heads_desk(text: str) -> bool:
+    """ "Men Speak: Press Office" begins like a person's name."""
+    before, colon, after = text.partition(":")
+    return bool(colon) and _is_person(before) and bool(_TEAM.search(after)) and not has_role_noun(after)
 
 
 def _person(text: str) -> str:

@@ -16,8 +16,8 @@ _STARTS = re.compile(
     r"statement|report) is |under |dan |for release under |copy )*(?:(?:strict|strictly|under)\s+)*embarg"
 )
 _HOLDS = re.compile(
-    r"\b(?:not (?:for|to be) (?:\w+ ){0,6}?(?:before|until|till|prior to|ahead of)\b"
-    r"|(?:do not|don't) (?:publish|broadcast|release|use|share) (?:\w+ ){0,4}?(?:before|until|till|prior to)\b"
+    r"\b(?:not (?:for|to be)\b.{0,90}?\b(?:before|until|till|prior to|ahead of)\b"
+    r"|(?:do not|don't) (?:publish|broadcast|release|use|share|print)\b.{0,60}?\b(?:before|until|till|prior to)\b"
     r"|hold (?:for release )?(?:until|till)\b|for (?:release|publication|use|broadcast) (?:at|after|from|on"
     r"|not before)\b"
     r"|ddim i'w (?:gyhoeddi|ryddhau|ddarlledu) (?:\w+ ){0,4}?(?:cyn|tan)\b|i'w (?:ryddhau|gyhoeddi) (?:am|ar ol"

@@ -60,6 +60,7 @@ _FURNITURE = re.compile(
     r"|(?:from|to|cc|bcc|reply-to|importance|attachments?):\s.*|page \d+(?: of \d+)?|logo|\[(?:image|logo"
     r"|picture)[^\]]{0,60}\]|made-up test text)$"
 )
+_BYLINE = re.compile(r"^(?:[Bb]y|BY) (?:the )?(?:[A-Z][\w.’'-]+ ?){1,5}$")
 _CRUMB = re.compile(r"\s+(?:\||>|»|›|/|→|·|•)\s+|\s*[>»›|]\s*")
 _SEGMENT = re.compile(r"\s+[|–—•·/]\s+|\s+-\s+|\s*[|]\s*|:\s+|;\s+")
 
@@ -129,7 +130,7 @@ def kind_in(text: str) -> str | None:
         return stripped
     parts = [part.strip(" :") for part in _CRUMB.split(stripped) if part.strip()]
     kinds = [part for part in parts if plain(part) in KINDS]
-    if kinds and len(parts) > 1 and all(len(part.split()) <= 3 for part in parts):
+    if kinds and len(parts) > 1 and all(len(part.split()) <= 3 for part in parts) and not re.search(r"\d", text):
         return kinds[-1]
     return None
 
@@ -185,9 +186,11 @@ def is_furniture(text: str) -> bool:
     """A line of the page or e-mail around the release."""
     if len(text) > 200:
         return False
-    if _FURNITURE.match(plain(text)):
+    if _FURNITURE.match(plain(text)) or _BYLINE.match(text):
         return True
     parts = [part for part in _CRUMB.split(text) if part]
+    if re.search(r"[\d@:]", text):
+        return False
     return len(parts) >= 3 and bool(re.search(r"[>»›|]", text)) and all(len(part.split()) <= 4 for part in parts)
 
 

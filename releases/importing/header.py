@@ -97,11 +97,11 @@ class _HeaderReader:
         self.header.summary += self.bullets
 
     def _candidate(self, text: str) -> None:
-        labelled = kind_before(text)
-        if labelled and self.header.kind is None:
-            self.header.kind = labelled.heading
-            text = labelled.rest
         text = re.sub(r"^(?:headline|title|subject)\s?:\s+", "", text, flags=re.IGNORECASE)
+        labelled = kind_before(text)
+        if labelled:
+            self.header.kind = self.header.kind or labelled.heading
+            text = labelled.rest
         self.candidates.append(_Candidate(text, len(self.candidates), self.metas))
 
     # Lines that are not the headline

@@ -116,6 +116,11 @@ ROLE_NOUNS = _words(
     consultant economist analyst adviser advisor psychologist midwife curator editor producer student volunteer
     resident mother father daughter sister brother taoiseach tánaiste premier treasurer congresswoman congressman
     representative deputy detective assistant principal co-director vice-chancellor lecturer counsellor expert
+    publican receptionist farmer driver shopkeeper hairdresser barber pharmacist librarian caretaker chef baker artist
+    poet singer actor journalist dentist surgeon vet builder gardener mechanic engineer architect scientist historian
+    statistician publisher broadcaster presenter footballer player goalkeeper ranger warden vicar pastor priest
+    psychiatrist therapist clinician paramedic firefighter marshal landlord landlady grandmother grandfather aunt uncle
+    friend neighbour neighbor colleague widow widower partner caller tenant apprentice clerk technician programmer
     specialist user client prosecutor registrar ombudsman cyfarwyddwr cadeirydd prif weithredwr
     """
 )
@@ -133,6 +138,6 @@ _NO_NAME = _words(
     england wales north south east west northern southern eastern western national international local home
     """
 )
-NOT_NAMES = (_NO_NAME | frozenset(MONTHS) | frozenset(WEEKDAYS)) - _words(
+NOT_NAMES = (_NO_NAME | SPEECH | frozenset(MONTHS) | frozenset(WEEKDAYS)) - _words(
     "mar jan may april june august sept dec mai sul sun iau"
 )

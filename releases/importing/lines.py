@@ -8,7 +8,9 @@ from dataclasses import dataclass, replace
 
 from releases.importing.decoding import one_newline
 
-_RULE = re.compile(r"^[\s\-=_*~.─━–—+]{3,}$")
+_RULE = re.compile(r"^[\s\-=_*~.─━–—+]{2,}$")
+_COLUMNS = re.compile(r"(?<=[^\s:])\s{3,}(?=\S)")
+_COLUMNS_WITHIN = 12
 _BULLET = re.compile(r"^(?:[•●▪◦‣·∙○■□➢►✓]\s*|[*\-–—+o]\s+)(?=\S)")
 _NUMBER = re.compile(r"^(?:\(?\d{1,2}[.)\]]|\[\d{1,2}\])\s")
 _TRAILING_END = re.compile(r"[.!?”\"’'…)]\s+([-–—~*/\[(\s]{0,6}(?:ENDS|ENDS HERE|DIWEDD|CRÍOCH)[-–—~*/\])\s.]{0,6})$")
@@ -37,7 +39,7 @@ def without_bullet(text: str) -> str:
 
 def lines_of(source: str) -> list[Line]:
     """Lines of the source, hard-wrapped paragraphs made whole; blank lines and drawn rules are left out."""
-    rows = [row.replace("\t", " ").rstrip() for row in one_newline(source.removeprefix("\ufeff")).split("\n")]
+    rows = _rows(one_newline(source.removeprefix("\ufeff")))
     width = _wrap_width(rows)
     lines: list[Line] = []
     parts: list[str] = []
@@ -56,7 +58,7 @@ def lines_of(source: str) -> list[Line]:
             close()
             gap = True
             continue
-        if parts and width and _continues(previous, row, width):
+        if parts and (_hangs(parts[0], row) or width and _continues(previous, row, width)):
             parts.append(text)
         else:
             close()
@@ -68,18 +70,37 @@ def lines_of(source: str) -> list[Line]:
     return [_unmarked(line) for line in lines]
 
 
+def _rows(source: str) -> list[str]:
+    """Rows without tabs; a letterhead that sets two things side by side gives two rows."""
+    rows: list[str] = []
+    for row in source.split("\n"):
+        row = row.replace("\t", "    ").rstrip()
+        beside = len(rows) < _COLUMNS_WITHIN and 0 < len(row.strip()) <= 200
+        rows += _COLUMNS.split(row.strip()) if beside and _COLUMNS.search(row.strip()) else [row]
+    return rows
+
+
 def _is_rule(text: str) -> bool:
     return bool(_RULE.match(text)) and text.replace(" ", "") not in {"***", "..."}
 
 
 def _wrap_width(rows: Sequence[str]) -> int:
     """The column at which this text was wrapped by hand, or 0. Greedy wrapping leaves no room for the next word."""
-    longest = max((len(row) for row in rows), default=0)
-    if not 40 <= longest <= _WRAPPED_AT_MOST:
-        return 0
     pairs = [(a, b) for a, b in zip(rows, rows[1:], strict=False) if a.strip() and b.strip()]
-    full = sum(1 for a, b in pairs if _no_room(a, b, longest))
-    return longest if full >= 3 and full * 2 >= len(pairs) else 0
+    lengths = sorted(len(a) for a, _ in pairs)
+    # A subject line or an address may run beyond the column.
+    width = lengths[-1 - len(lengths) // 8] if lengths else 0
+    if not 40 <= width <= _WRAPPED_AT_MOST or sum(1 for row in rows if len(row) > _WRAPPED_AT_MOST) * 8 > len(rows):
+        return 0
+    long = [(a, b) for a, b in pairs if len(a) * 10 >= width * 7]
+    full = sum(1 for a, b in long if _no_room(a, b, width))
+    return width if full >= 3 and full * 10 >= len(long) * 7 else 0
+
+
+def _hangs(first: str, row: str) -> bool:
+    """Indented below a numbered or bulleted line: the rest of that item."""
+    item = _BULLET.match(first) or _NUMBER.match(first)
+    return bool(item) and row.startswith("  ") and not (_BULLET.match(row.strip()) or _NUMBER.match(row.strip()))
 
 
 def _no_room(row: str, following: str, width: int) -> bool:

@@ -140,5 +140,6 @@ def _single_end(text: str, at: int, closers: list[int]) -> tuple[int, bool]:
     position = bisect_left(closers, at + 1)
     if position < len(closers):
         return closers[position] + 1, True
-    # No closing mark: an open quotation if the paragraph begins with it, else an apostrophe.
-    return (len(text), False) if not text[:at].strip() and text[at] in _SINGLE_OPENS else (0, False)
+    # No closing mark: an open quotation if the paragraph or what follows a colon begins with it, else an apostrophe.
+    begins = text[max(0, at - 3) : at].rstrip()[-1:] in ("", ":")
+    return (len(text), False) if begins and text[at] in _SINGLE_OPENS else (0, False)

@@ -55,7 +55,7 @@ def name_at_start(text: str) -> Name | None:
             end = tokens[index].end()
         elif _is_particle(tokens, index, names) or (names and word in {"‘", "’"}):
             pass
-        elif is_name_word(word.lstrip("‘'“\"(") if names else word):
+        elif is_name_word(word.lstrip("‘'") if names else word) and word[0] not in '([“"':
             names += 1
             end = tokens[index].end()
         else:
@@ -130,7 +130,9 @@ def core_words(name: str) -> list[str]:
 
 
 def _clean(word: str) -> str:
-    return plain(word.strip(_EDGES))
+    bare = plain(word.strip(_EDGES))
+    # "T.D." is TD; "D.C." would be DC.
+    return bare.replace(".", "") if len(bare) <= 7 else bare
 
 
 def _bare(token: re.Match[str]) -> str:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from releases.importing.attribution import Attribution
-from releases.importing.lexicon import HONORIFICS, plain
+from releases.importing.attribution import Attribution, who
+from releases.importing.lexicon import HONORIFICS, SPEECH, plain
 from releases.importing.names import core_words, has_role_noun, is_name_word, name_at_start
 
 _CAPITAL = re.compile(r"(?:^|(?<=[\s(“‘\"']))(?=[^\W\d_a-z])")
@@ -71,6 +71,8 @@ class People:
             candidate = previous
         elif len(self._speakers) == 1 and not self._names_another(prose):
             candidate = next(iter(self._speakers))
+        elif found.carries_on and prose:
+            candidate = self._subject_of(prose[-1])
         if candidate and _fits(found.pronoun, candidate):
             return candidate, self._speakers.get(candidate), ""
         said = " ".join(found.words.strip(" ,").split()[:6])
@@ -79,6 +81,16 @@ class People:
             None,
             f"“{said}” does not say who spoke, and more than one person could be meant: name the speaker.",
         )
+
+    def _subject_of(self, text: str) -> str | None:
+        """Dr Bell said that it was late. She added: only the one who spoke could be meant."""
+        verb = next((m for m in re.finditer(r"\w+", text[:600]) if m.group() in SPEECH), None)
+        speaker, role, strong = who(text[: verb.start()]) if verb else (None, None, False)
+        if speaker is None or not strong:
+            return None
+        match = self._match(core_words(speaker))
+        self._speakers.setdefault(match[0] if match else speaker, role or (match[1] if match else None))
+        return match[0] if match else speaker
 
     def _names_another(self, prose: Sequence[str]) -> bool:
         """A person who has come up since could be the one that the pronoun means."""
@@ -110,7 +122,8 @@ def _names_in(text: str) -> list[tuple[list[str], str, str | None]]:
         if found is None or not found.strong:
             continue
         skip_to = at + len(found.text)
-        names.append((core_words(found.text), found.text, _role_behind(text[skip_to : skip_to + 160])))
+        role = _role_behind(text[skip_to : skip_to + 160]) or _role_before(text[max(0, at - 120) : at])
+        names.append((core_words(found.text), found.text, role))
         if len(names) >= 60:
             break
     return names
@@ -118,6 +131,16 @@ def _names_in(text: str) -> list[tuple[list[str], str, str | None]]:
 
 def _age_and_place(match: re.Match[str]) -> str:
     return f"{match.group('age')}, {match.group('place')}" if match.group("place") else match.group("age")
+
+
+def _role_before(text: str) -> str | None:
+    """ "Hearth director" right before a name in prose, back to where the sentence or clause begins."""
+    words = re.split(r"[.,;:!?“”\"]\s*", text)[-1].strip()
+    if not words or not has_role_noun(words.rsplit(None, 1)[-1]):
+        return None
+    if len(words.split()) <= 6 and (words[0].isupper() or words.startswith("the ")):
+        return words
+    return words.rsplit(None, 1)[-1]
 
 
 def _role_behind(text: str) -> str | None:

@@ -9,7 +9,7 @@ from releases.importing.lexicon import WEEKDAYS
 
 _DAY = "|".join(sorted(map(re.escape, WEEKDAYS), key=len, reverse=True))
 _CLOCK = (
-    r"(?:\d{1,2}(?:[:.]\d{2})?\s?(?:[ap]\.?m\b\.?)|\d{1,2}[:.]\d{2}(?:\s?hrs?\b)?"
+    r"(?:\d{1,2}(?:[:.]\d{2})?\s?(?:[ap]m\b|[ap]\.m\.?)|\d{1,2}[:.]\d{2}(?:\s?hrs?\b)?"
     r"|\d{1,2}(?=\s?[-–—]|\s(?:to|until|till)\b)|(?:12\s)?(?:noon|midday|midnight)\b)"
 )
 _TOKEN = re.compile(

@@ -6,7 +6,13 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from releases.importing.contacts import is_contact_label, is_reach_line, speaks_of_press_office
+from releases.importing.contacts import (
+    contacts_in,
+    is_contact_label,
+    is_reach_line,
+    names_press_office,
+    speaks_of_press_office,
+)
 from releases.importing.embargo_line import is_embargo_line, is_release_line
 from releases.importing.furniture import (
     about_heading,
@@ -31,7 +37,7 @@ _MARKER = re.compile(
     re.I,
 )
 _HERE = re.compile(r"\b(?:here|read more|click|this link|yma|anseo)\b", re.IGNORECASE)
-_SHORT_CONTACT = 25
+_PRESS_MAIL = re.compile(r"(?:press|media|comm|news|pr)\w*@", re.IGNORECASE)
 
 
 @dataclass
@@ -76,6 +82,9 @@ def read_sections(lines: Sequence[Line]) -> Sections:
     reader = _SectionReader(lines)
     for index, line in enumerate(lines):
         reader.line(index, line)
+    for note in reader.found.notes:
+        if _is_contact_note(note.text):
+            reader.found.shared_contact_lines += note.text.split("\n")
     return reader.found
 
 
@@ -179,7 +188,7 @@ class _SectionReader:
 
     def _begins_contact(self, index: int, line: Line) -> bool:
         text = line.text
-        if not is_contact_label(text) or len(text) > 600:
+        if not (is_contact_label(text) or names_press_office(text)) or len(text) > 600:
             return False
         reachable = bool(is_reach_line(text) or phones_in(text) or "@" in text)
         if helps_readers(text) and not speaks_of_press_office(text):
@@ -201,7 +210,7 @@ class _SectionReader:
             self.found.shared_contact_lines.append(line.text)
 
     def _after(self, line: Line) -> None:
-        if speaks_of_press_office(line.text) or (is_reach_line(line.text) and not helps_readers(line.text)):
+        if speaks_of_press_office(line.text) or _is_contact(line.text):
             self.found.contact_lines.append(line.text)
             self.state = "contact"
         elif _MARKER.match(line.text):
@@ -229,14 +238,14 @@ class _SectionReader:
             return
         else:
             notes.append(_Note(line.text, "", line.links))
-        self._within_note(notes[-1].text, line)
+        self._about_in_note(notes[-1].text, line)
 
     def _extend(self, note: _Note, line: Line) -> None:
         note.text, note.links = f"{note.text}\n{line.text}", note.links + line.links
-        self._within_note(line.text, line)
+        self._about_in_note(line.text, line)
 
-    def _within_note(self, text: str, line: Line) -> None:
-        """A note may also be the About text or a contact; it stays a note."""
+    def _about_in_note(self, text: str, line: Line) -> None:
+        """A note may also be the About text; it stays a note."""
         about = about_run_in(text)
         heading = None if about else about_heading(text)
         if about:
@@ -245,10 +254,6 @@ class _SectionReader:
             self.found.about.append((heading.heading, []))
         elif self.found.about and not self.found.about[-1][1] and self.found.notes[-1].text != text:
             self.found.about[-1][1].append(line)
-        press = speaks_of_press_office(text)
-        labelled = is_contact_label(text) and bool(phones_in(text) or "@" in text) and not helps_readers(text)
-        if press or labelled:
-            self.found.shared_contact_lines.append(text)
 
     def _about(self, line: Line) -> None:
         _, lines = self.found.about[-1]
@@ -276,6 +281,19 @@ class _SectionReader:
         else:
             self.state = "after"
             self._after(line)
+
+
+def _is_contact(text: str) -> bool:
+    """A short line that gives somebody's number, with a name or a press address; "Tickets: 01632 …" is none."""
+    if not is_reach_line(text) or helps_readers(text):
+        return False
+    return any(contact.name or _PRESS_MAIL.search(contact.email or "") for contact in contacts_in([text]))
+
+
+def _is_contact_note(text: str) -> bool:
+    """A note may also be a press contact; it stays a note."""
+    labelled = is_contact_label(text) and bool(phones_in(text) or "@" in text) and not helps_readers(text)
+    return labelled or speaks_of_press_office(text)
 
 
 def _heads_something(text: str) -> bool:

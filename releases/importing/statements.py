@@ -184,6 +184,11 @@ class BodyReader:
         first, rest = _first_sentence(raw)
         found = after_quotation(first)
         self._between = ""
+        whole = bool(draft and draft.attributed and draft.paragraphs and draft.paragraphs[-1][-1:] in _FULL)
+        if not last and whole and raw.rstrip()[-1:] not in _FULL and raw.strip()[:1].isupper():
+            # "… useful." He continued "…": the sentence leads into the next quotation.
+            self._between = raw
+            return False
         if found and draft:
             self._attribute(found)
             if rest.strip():
@@ -195,6 +200,12 @@ class BodyReader:
             if draft and draft.paragraphs and raw.strip():
                 draft.lead_in.append(raw.strip()) if re.search(r"\w", raw) else None
             return True
+        tail = raw.lstrip(" ,;–—-")
+        if last and draft and tail[:1].islower() and len(first) < 200:
+            # "… it”, but questioned the cost." is the end of the sentence that led in.
+            draft.lead_in.append(first.lstrip(" ,;–—-").rstrip())
+            self._between = rest
+            return False
         self._between = raw.lstrip(" ,")
         return False
 
@@ -234,7 +245,8 @@ class BodyReader:
         """A comma before the closing mark belongs to the attribution; where that ends the sentence, so do the "
         "words."""
         if draft.paragraphs and draft.paragraphs[-1].endswith(",") and not printed.endswith(","):
-            draft.paragraphs[-1] = draft.paragraphs[-1][:-1] + "."
+            words = draft.paragraphs[-1][:-1]
+            draft.paragraphs[-1] = words if words[-1:] in _FULL else words + "."
 
     def _add(self, piece: Piece) -> None:
         if self._draft is None:
@@ -269,7 +281,9 @@ class BodyReader:
             )
         if draft.open:
             self.warnings.append(f"The quotation “{start} …” is never closed: check where it ends.")
-        self.passages.append(ReadStatement(" ".join(draft.lead_in), draft.speaker, draft.role, tuple(draft.paragraphs)))
+        self.passages.append(
+            ReadStatement(" ".join(draft.lead_in).rstrip(" ,"), draft.speaker, draft.role, tuple(draft.paragraphs))
+        )
         if draft.speaker:
             self.people.quoted(draft.speaker, draft.role)
 
