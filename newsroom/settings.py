@@ -230,7 +230,7 @@ CKEDITOR_CONFIGS = {
         ],
         "format_tags": "p;h2;h3",
         "width": "100%",
-        "height": 220,
+        "height": 160,
         "versionCheck": False,  # it would ask a third party
         "removePlugins": "elementspath,exportpdf,iframe,flash,scayt,wsc",
         "disableNativeSpellChecker": False,

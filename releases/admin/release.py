@@ -5,6 +5,7 @@ from typing import Any
 
 import reversion
 from django.contrib import admin
+from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
 from django.db.models import Prefetch, QuerySet
 from django.forms import BaseModelFormSet, ModelForm
 from django.http import HttpRequest, HttpResponse
@@ -23,7 +24,17 @@ from releases.standing import Standing, standing
 ORDERED = (Passage, NoteToEditors, About, Attachment)
 
 
-class PartInline(admin.StackedInline):
+class PlainChoices:
+    """Choices of other records without the pencils and crosses beside them: a release's form changes a release."""
+
+    def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)  # type: ignore[misc]  # a mixin for admins
+        if field is not None and isinstance(field.widget, RelatedFieldWidgetWrapper):
+            field.widget.can_change_related = field.widget.can_delete_related = field.widget.can_view_related = False
+        return field
+
+
+class PartInline(PlainChoices, admin.StackedInline):
     """A part of the working text: whoever may change a release may change its parts, and nobody else."""
 
     extra = 0
@@ -49,10 +60,13 @@ class PassageInline(PartInline):
     form = PassageForm
     fields = (
         "position",
-        ("type", "speaker_kind"),
+        "type",
+        "speaker_kind",
+        "spokesperson",
+        ("speaker_name", "speaker_role"),
+        "lead_in",
+        "attribution",
         "body",
-        ("spokesperson", "speaker_name", "speaker_role"),
-        ("lead_in", "attribution"),
     )
 
 
@@ -80,7 +94,7 @@ class AttachmentInline(PartInline):
 
 
 @admin.register(Release)
-class ReleaseAdmin(RichTextAdmin):
+class ReleaseAdmin(PlainChoices, RichTextAdmin):
     form = ReleaseForm
     inlines = (PassageInline, NoteInline, AboutInline, AttachmentInline)
     list_display = ("headline", "how_it_stands", "kind", "edited")
@@ -100,6 +114,9 @@ class ReleaseAdmin(RichTextAdmin):
     def get_queryset(self, request: HttpRequest) -> QuerySet[Release]:
         editions = Prefetch("editions", Edition.objects.defer("document"))
         return super().get_queryset(request).select_related("last_editor").prefetch_related(editions)
+
+    def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+        return super().changelist_view(request, {"title": "Releases", **(extra_context or {})})
 
     def get_fieldsets(self, request: HttpRequest, obj: Release | None = None) -> Any:
         text = ("headline", "summary", ("kind", "language"), "slug", "seen_saves")

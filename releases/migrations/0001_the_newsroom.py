@@ -456,7 +456,7 @@ class Migration(migrations.Migration):
                 (
                     "slug",
                     models.SlugField(
-                        help_text="The address: /releases/<slug>/. Fixed from the first sign-off.",
+                        help_text="Its address under /releases/. Fixed from the first sign-off.",
                         max_length=120,
                         unique=True,
                     ),

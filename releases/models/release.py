@@ -70,7 +70,7 @@ class Release(models.Model):
         help_text="For ever: its own, or the one it had where it came from.",
     )
     slug = models.SlugField(
-        max_length=120, unique=True, help_text="The address: /releases/<slug>/. Fixed from the first sign-off."
+        max_length=120, unique=True, help_text="Its address under /releases/. Fixed from the first sign-off."
     )
     kind = models.CharField(
         max_length=20, choices=Kind, default=Kind.PRESS_RELEASE, help_text="Fixed from the first sign-off."

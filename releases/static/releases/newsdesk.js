@@ -60,7 +60,9 @@
   const speaker = (row) => {
     const type = row.querySelector("select[name$=-type]");
     if (!type) return;
-    const fields = row.querySelectorAll(".field-spokesperson, .field-lead_in, .field-speaker_kind.fieldBox, .fieldBox.field-speaker_kind");
+    const fields = row.querySelectorAll(
+      ".form-row.field-speaker_kind, .form-row.field-spokesperson, .form-row.field-speaker_name, .form-row.field-lead_in, .form-row.field-attribution",
+    );
     const show = () => {
       const hidden = type.value === "narrative";
       fields.forEach((field) => { field.hidden = hidden; });
