@@ -9,6 +9,7 @@ from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
 from django.db.models import Prefetch, QuerySet
 from django.forms import BaseModelFormSet, ModelForm
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.urls import URLPattern
 from django.utils import timezone
 from django.utils.html import format_html
@@ -63,7 +64,8 @@ class PassageInline(PartInline):
         "type",
         "speaker_kind",
         "spokesperson",
-        ("speaker_name", "speaker_role"),
+        "speaker_name",
+        "speaker_role",
         "lead_in",
         "attribution",
         "body",
@@ -172,7 +174,15 @@ class ReleaseAdmin(PlainChoices, RichTextAdmin):
             }
         else:
             context["standing"] = Standing("draft", "Draft", "Not saved yet.")
+        # One button: it saves and stays, because what follows a save is a look, or the next step.
+        context |= {"show_save_and_add_another": False, "show_save_and_continue": False}
         return super().render_change_form(request, context, **kwargs)
+
+    def response_post_save_add(self, request: HttpRequest, obj: Release) -> HttpResponse:
+        return redirect("admin:releases_release_change", obj.pk)
+
+    def response_post_save_change(self, request: HttpRequest, obj: Release) -> HttpResponse:
+        return redirect("admin:releases_release_change", obj.pk)
 
     # --- what is written --------------------------------------------------------------------------------------------
 

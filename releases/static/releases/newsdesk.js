@@ -61,7 +61,7 @@
     const type = row.querySelector("select[name$=-type]");
     if (!type) return;
     const fields = row.querySelectorAll(
-      ".form-row.field-speaker_kind, .form-row.field-spokesperson, .form-row.field-speaker_name, .form-row.field-lead_in, .form-row.field-attribution",
+      ".form-row.field-speaker_kind, .form-row.field-spokesperson, .form-row.field-speaker_name, .form-row.field-speaker_role, .form-row.field-lead_in, .form-row.field-attribution",
     );
     const show = () => {
       const hidden = type.value === "narrative";
