@@ -15,8 +15,10 @@ from django.utils import timezone
 from django.utils.html import format_html_join
 
 from helpline.facts import fingerprint
+from helpline.hours import hours_in_words
 from helpline.models import Channel, Closure, Helpline, OpeningHours, Signposting
 from helpline.panel import Way, way
+from helpline.reach import printed_address
 
 NOT_CONFIRMED = (
     "Nobody has confirmed it: hours are shown with “(check on the site)”, and nobody is told that it is open."
@@ -80,7 +82,7 @@ class HelplineAdmin(admin.ModelAdmin):
 
 @admin.register(Channel)
 class ChannelAdmin(admin.ModelAdmin):
-    list_display = ("label", "helpline", "reached_at", "state", "confirmed", "active")
+    list_display = ("label", "reached_at", "state", "confirmed_on", "active", "helpline")
     list_filter = ("helpline", "kind", "active")
     list_select_related = ("helpline", "confirmed_by")
     inlines = (OpeningHoursInline, ClosureInline)
@@ -104,7 +106,7 @@ class ChannelAdmin(admin.ModelAdmin):
 
     @admin.display(description="number or address")
     def reached_at(self, channel: Channel) -> str:
-        return channel.printed or channel.url
+        return channel.printed or printed_address(channel.url)
 
     @admin.display(description="what readers see now")
     def state(self, channel: Channel) -> str:
@@ -124,6 +126,10 @@ class ChannelAdmin(admin.ModelAdmin):
         when = timezone.localtime(channel.confirmed_at)
         return f"{when:%H:%M, %d %B %Y}, by {channel.confirmed_by or 'someone since removed'}"
 
+    @admin.display(description="confirmed", ordering="confirmed_at")
+    def confirmed_on(self, channel: Channel) -> str:
+        return f"{timezone.localtime(channel.confirmed_at):%d %B %Y}" if channel.confirmed_at else "by nobody"
+
     def response_change(self, request: HttpRequest, obj: Channel) -> HttpResponse:
         obj.refresh_from_db(fields=["confirmed_at"])
         if obj.confirmed_at is None:
@@ -142,7 +148,8 @@ class ChannelAdmin(admin.ModelAdmin):
             raise PermissionDenied
         channel = self.get_object(request, unquote(object_id))
         if channel is None:
-            return self._get_obj_does_not_exist_redirect(request, self.opts, object_id)
+            self.message_user(request, "There is no such channel. It may have been deleted.", messages.WARNING)
+            return HttpResponseRedirect(reverse("admin:helpline_channel_changelist"))
         if request.method == "POST":
             if self._confirm(request, channel.pk):
                 self.message_user(request, f"{channel} is confirmed.", messages.SUCCESS)
@@ -163,6 +170,7 @@ class ChannelAdmin(admin.ModelAdmin):
             "opts": self.opts,
             "channel": channel,
             "way": now,
+            "hours": hours_in_words(now.timetable, channel.asked_at, check=False),
             "shown": fingerprint(channel.facts()),
         }
         request.current_app = self.admin_site.name  # type: ignore[attr-defined]  # as Django's own admin views do
@@ -179,4 +187,4 @@ class ChannelAdmin(admin.ModelAdmin):
 
 
 def _way(channel: Channel) -> Way:
-    return way(channel.facts(), channel.asked_at)  # type: ignore[attr-defined]  # from ChannelAdmin.get_queryset
+    return way(channel.facts(), channel.asked_at)  # asked_at: from ChannelAdmin.get_queryset

@@ -133,11 +133,10 @@ def _write(record: facts.Record) -> None:
     """Beside the file, then over it, so that a reader never sees half of one. A full disk costs a line in the log."""
     if connections[DEFAULT_DB_ALIAS].in_atomic_block:
         return  # what is not committed is not known to be good; the next request outside a transaction writes it
-    text = facts.to_json(record)
-    if text == _kept.written and _path().exists():
-        return
+    text, path = facts.to_json(record), _path()
     try:
-        path = _path()
+        if text == _kept.written and path.exists():
+            return
         path.parent.mkdir(parents=True, exist_ok=True)
         if not path.exists() or path.read_text(encoding="utf-8", errors="replace") != text:
             _replace(path, text)

@@ -4,7 +4,7 @@ import logging
 from pathlib import Path
 
 import pytest
-from django.db import connection, transaction
+from django.db import IntegrityError, connection, transaction
 
 from helpline import panel, record
 from helpline.defaults import BUILT_IN
@@ -32,6 +32,15 @@ def test_empty_tables_are_no_answer():
     number_after_a_second()
     Helpline.objects.all().delete()
     assert number_after_a_second() == OTHER[0]
+
+
+def test_a_transaction_that_is_already_spoilt_is_no_answer():
+    number_after_a_second()
+    with transaction.atomic():
+        with pytest.raises(IntegrityError):
+            Helpline.objects.create(name="National Domestic Abuse Helpline")
+        transaction.set_rollback(True)  # as Django marks the block that held the failed query
+        assert number_after_a_second() == "0808 2000 247"
 
 
 def test_missing_tables_are_no_answer():
