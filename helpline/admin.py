@@ -173,7 +173,7 @@ class ChannelAdmin(admin.ModelAdmin):
             "hours": hours_in_words(now.timetable, channel.asked_at, check=False),
             "shown": fingerprint(channel.facts()),
         }
-        request.current_app = self.admin_site.name  # type: ignore[attr-defined]  # as Django's own admin views do
+        request.current_app = self.admin_site.name
         return TemplateResponse(request, "admin/helpline/channel/confirm.html", context)
 
     def _confirm(self, request: HttpRequest, pk: int) -> bool:
@@ -187,4 +187,4 @@ class ChannelAdmin(admin.ModelAdmin):
 
 
 def _way(channel: Channel) -> Way:
-    return way(channel.facts(), channel.asked_at)  # asked_at: from ChannelAdmin.get_queryset
+    return way(channel.facts(), channel.asked_at)  # type: ignore[attr-defined]  # from ChannelAdmin.get_queryset
