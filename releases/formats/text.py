@@ -76,7 +76,9 @@ def attribution(passage: dict[str, Any]) -> str:
     if passage["lead_in"]:
         return str(passage["lead_in"])
     words = ", ".join(filter(None, [speaker["name"], speaker["role"]]))
-    return f"{words} said:" if words and passage["attribution"] == "before" else words
+    if not words or passage["attribution"] != "before":
+        return words
+    return f"{words}{',' if speaker['name'] and speaker['role'] else ''} said:"
 
 
 def as_text(edition: Edition, corrections: Iterable[Edition]) -> str:
