@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from releases.importing.lexicon import (
     POST_NOMINALS,
@@ -139,6 +139,7 @@ def named_line(words: str) -> Attribution | None:
 def who(subject: str) -> tuple[str | None, str | None, bool]:
     """(speaker, role, whether it is surely a person) of the words that name somebody."""
     text = _STATEMENT_OF.sub("", without_pronouns(subject).strip(" ,;–—-*"))
+    text = re.sub(r"^(?:y|yr)\s+(?=[A-Z])", "", text)
     joint = _joint(text)
     if joint:
         return joint
@@ -233,26 +234,31 @@ def _unbracketed(text: str) -> str:
 
 
 def _joint(text: str) -> tuple[str, str | None, bool] | None:
-    """Two people in one breath: both names, both roles."""
+    """Several people in one breath: all their names, and their roles in the same order."""
     if " and " not in text and " & " not in text:
         return None
     chunks = _without_asides([c.strip() for c in _chunks(text) if c.strip()])
-    for index, chunk in enumerate(chunks):
-        first = name_at_start(chunk)
-        link = re.match(r"^(?:and|&)\s+", first.rest) if first else None
-        if first and link:
-            second = name_at_start(first.rest[link.end() :])
-            if second and second.strong and not first.rest.casefold().startswith("and the"):
-                _, role, _ = _with_role(replace(second, strong=True), chunks, index)
-                return f"{first.text} and {second.text}", role, True
-        if chunk.casefold().startswith("and ") and index:
-            second = name_at_start(chunk[4:])
-            earlier = name_at_start(chunks[0])
-            if second and second.strong and earlier and earlier.strong:
-                one = _with_role(earlier, chunks[:index], 0)
-                two = _with_role(second, [chunk[4:], *chunks[index + 1 :]], 0)
-                return f"{one[0]} and {two[0]}", "; ".join(r for r in (one[1], two[1]) if r) or None, True
-    return None
+    names: list[str] = []
+    roles: list[str] = []
+    linked = False
+    for chunk in chunks:
+        rest = re.sub(r"^(?:and|&)\s+", "", chunk)
+        found = name_at_start(rest)
+        if found is None or not (found.strong or re.match(r"(?:and|&)\s", found.rest)) or _titled(rest):
+            roles += [chunk] if names else []
+            continue
+        linked = linked or (rest != chunk and bool(names))
+        while found:
+            names.append(found.text)
+            inner = re.match(r"^\(([^()]{1,80})\)\s*", found.rest)
+            roles += [inner.group(1)] if inner else []
+            rest = found.rest[inner.end() :] if inner else found.rest
+            link = re.match(r"^(?:and|&)\s+", rest)
+            found = name_at_start(rest[link.end() :]) if link else None
+            linked = linked or bool(found and found.strong)
+    if len(names) < 2 or not linked:
+        return None
+    return f"{', '.join(names[:-1])} and {names[-1]}", "; ".join(roles) or None, True
 
 
 def _chunks(text: str) -> list[str]:

@@ -77,6 +77,11 @@ def names_press_office(text: str) -> bool:
     return len(text) <= 80 and bool(_PRESS_WORDS.search(plain(text))) and text.rstrip()[-1:] not in ".?!"
 
 
+def names_somebody(text: str) -> bool:
+    """Begins with a person, a press desk or the label of a contact; "Tickets: 01632 …" does not."""
+    return is_contact_label(text) or bool(_TEAM.search(text)) or _is_person(text) or _is_person(text.partition(":")[2])
+
+
 def speaks_of_press_office(text: str) -> bool:
     """A paragraph of prose that gives journalists a number or address."""
     return bool(_PRESS_WORDS.search(plain(text[:1500]))) and bool(phones_in(text) or mails_in(text))
@@ -134,9 +139,9 @@ def _is_person(text: str) -> bool:
 
 
 def _as_name(label: str) -> str | None:
-    """A label stands in for a name where it names a desk."""
+    """A label stands in for a name: "Moorland Federation: 01632 …"."""
     words = label.strip(_EDGE)
-    return words if words and _TEAM.search(words) else None
+    return words if words and (_TEAM.search(words) or len(words.split()) <= 6) else None
 
 
 def _who(text: str) -> tuple[str | None, str]:

@@ -30,6 +30,10 @@ _NOTES_RUN_IN = re.compile(
 )
 _ABOUT = re.compile(r"^(?:about|ynghylch|ynglŷn â|ynglŷn ag|faoi|more about|information about|background on)\s+\S")
 _ABOUT_OTHER = re.compile(r"^(?:who we are|about us|our charity|amdanom ni|boilerplate|fúinn)\W{0,2}$")
+_ABOUT_WORK = re.compile(
+    r"^about (?:the|this|our) (?:research|survey|report|study|data|figures|findings|poll|polling|event|campaign|method\w*"
+    r"|sample|author|images?)\b"
+)
 _QUANTITY = re.compile(
     r"^about\s+(?:\d|half|one|two|three|four|five|six|seven|eight|nine|ten|a (?:third|quarter|dozen|hundred"
     r"|thousand|million)|£|\$|€|time|to)\b"
@@ -61,6 +65,10 @@ _FURNITURE = re.compile(
     r"|picture)[^\]]{0,60}\]|made-up test text)$"
 )
 _BYLINE = re.compile(r"^(?:[Bb]y|BY) (?:the )?(?:[A-Z][\w.’'-]+ ?){1,5}$")
+_KIND_FROM = re.compile(
+    r"^((?:joint )?(?:press|media|news) (?:release|statement)|news) (?:from|by|on behalf of)\b", re.IGNORECASE
+)
+_PAGE_TURN = re.compile(r"^\W{0,3}\(?more\)?\W{0,3}$|^\W{0,3}m\s?/\s?f\W{0,3}$")
 _CRUMB = re.compile(r"\s+(?:\||>|»|›|/|→|·|•)\s+|\s*[>»›|]\s*")
 _SEGMENT = re.compile(r"\s+[|–—•·/]\s+|\s+-\s+|\s*[|]\s*|:\s+|;\s+")
 
@@ -102,7 +110,7 @@ def about_heading(text: str) -> Labelled | None:
 def about_run_in(text: str) -> Labelled | None:
     """ "About Hearth: Hearth is a charity.", "About Hearth – Hearth is"."""
     words = plain(text[:140])
-    if not _ABOUT.match(words) or _QUANTITY.match(words):
+    if _ABOUT_WORK.match(words) or not _ABOUT.match(words) or _QUANTITY.match(words):
         return None
     found = re.match(r"^([^:.!?]{3,90}?)(:|\s[–—-])\s+(?=\S)", text)
     if found is None or len(found.group(1).split()) > 12:
@@ -126,8 +134,14 @@ def kind_in(text: str) -> str | None:
     if len(text) > 120:
         return None
     stripped = text.strip(" :*-–—|[]")
+    if len(stripped) > 8 and all(len(word) == 1 for word in stripped.split()):
+        # "P R E S S   R E L E A S E"
+        stripped = " ".join(word.replace(" ", "") for word in re.split(r"\s{2,}", stripped))
     if plain(stripped) in KINDS:
         return stripped
+    issued = _KIND_FROM.match(stripped)
+    if issued and stripped[-1:] not in ".?!" and len(stripped.split()) <= 14:
+        return issued.group(1)
     parts = [part.strip(" :") for part in _CRUMB.split(stripped) if part.strip()]
     kinds = [part for part in parts if plain(part) in KINDS]
     if kinds and len(parts) > 1 and all(len(part.split()) <= 3 for part in parts) and not re.search(r"\d", text):
@@ -186,12 +200,17 @@ def is_furniture(text: str) -> bool:
     """A line of the page or e-mail around the release."""
     if len(text) > 200:
         return False
-    if _FURNITURE.match(plain(text)) or _BYLINE.match(text):
+    if _FURNITURE.match(plain(text)) or is_page_turn(text) or _BYLINE.match(text):
         return True
     parts = [part for part in _CRUMB.split(text) if part]
     if re.search(r"[\d@:]", text):
         return False
     return len(parts) >= 3 and bool(re.search(r"[>»›|]", text)) and all(len(part.split()) <= 4 for part in parts)
+
+
+def is_page_turn(text: str) -> bool:
+    """ "-more-": the release goes on over the page."""
+    return len(text) <= 20 and bool(_PAGE_TURN.match(plain(text)))
 
 
 def looks_like_masthead(text: str, mentions: str) -> bool:

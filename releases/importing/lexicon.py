@@ -97,7 +97,8 @@ PARTICLES = _words(
 HONORIFICS = _words(
     """
     mr mrs ms miss mx dr prof professor sir dame lord lady baroness baron viscount cllr councillor rev revd reverend
-    hon rt right honourable fr father sister canon bishop rabbi imam hrh judge justice senator
+    hon rt right honourable fr father sister canon bishop rabbi imam hrh judge justice senator cynghorydd
+    pc wpc pcso dc ds di dci dsi sgt insp supt acc cpl lt capt col maj sen rep gov
     """
 )
 POST_NOMINALS = _words(

@@ -76,7 +76,8 @@ def _rows(source: str) -> list[str]:
     for row in source.split("\n"):
         row = row.replace("\t", "    ").rstrip()
         beside = len(rows) < _COLUMNS_WITHIN and 0 < len(row.strip()) <= 200
-        rows += _COLUMNS.split(row.strip()) if beside and _COLUMNS.search(row.strip()) else [row]
+        spaced = all(len(word) == 1 for word in row.split())
+        rows += _COLUMNS.split(row.strip()) if beside and not spaced and _COLUMNS.search(row.strip()) else [row]
     return rows
 
 

@@ -51,7 +51,7 @@ class People:
     def _match(self, core: list[str]) -> tuple[str, str | None] | None:
         hits: dict[str, tuple[str, str | None]] = {}
         for speaker, role in self._speakers.items():
-            if _same_person(core, core_words(speaker)):
+            if " and " not in speaker and _same_person(core, core_words(speaker)):
                 hits[" ".join(core_words(speaker))] = (speaker, role)
         if not hits:
             for words, name, role in self._named:
@@ -159,5 +159,7 @@ def _same_person(core: list[str], other: list[str]) -> bool:
 
 
 def _fits(pronoun: str, speaker: str) -> bool:
+    if " and " in speaker and pronoun in {"he", "she"}:
+        return False
     title = plain(speaker.split()[0].strip(".")) if speaker.split() else ""
     return not (pronoun == "he" and title in _SHE or pronoun == "she" and title in _HE)

@@ -11,6 +11,7 @@ from releases.importing.contacts import (
     is_contact_label,
     is_reach_line,
     names_press_office,
+    names_somebody,
     speaks_of_press_office,
 )
 from releases.importing.embargo_line import is_embargo_line, is_release_line
@@ -21,6 +22,7 @@ from releases.importing.furniture import (
     ends_marker,
     is_date_line,
     is_furniture,
+    is_page_turn,
     is_stars,
     is_update_line,
     notes_heading,
@@ -127,7 +129,7 @@ class _SectionReader:
             found.release_lines.append(text)
         elif self.state != "body" and self.state != "notes" and is_date_line(text):
             found.date_lines.append(text)
-        elif self.state != "body" and (is_furniture(text) or is_update_line(text)):
+        elif is_page_turn(text) or (self.state != "body" and (is_furniture(text) or is_update_line(text))):
             found.set_aside.append(text)
         else:
             return False
@@ -287,7 +289,7 @@ def _is_contact(text: str) -> bool:
     """A short line that gives somebody's number, with a name or a press address; "Tickets: 01632 …" is none."""
     if not is_reach_line(text) or helps_readers(text):
         return False
-    return any(contact.name or _PRESS_MAIL.search(contact.email or "") for contact in contacts_in([text]))
+    return names_somebody(text) or any(_PRESS_MAIL.search(contact.email or "") for contact in contacts_in([text]))
 
 
 def _is_contact_note(text: str) -> bool:

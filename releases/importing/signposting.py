@@ -92,7 +92,8 @@ def read_signposting(
 
 
 def _read(best: str, texts: Sequence[str], press_phones: Collection[str]) -> ReadSignposting:
-    phone = next((p.text for p in phones_in(best) if digits_of(p.text) not in press_phones), None)
+    phones = [p.text for p in phones_in(best) if digits_of(p.text) not in press_phones]
+    phone = next((text for text in phones if len(text) > 3), next(iter(phones), None))
     links = [link.text for link in links_in(best)]
     text = best
     at = list(texts).index(best)
@@ -168,11 +169,11 @@ def _closest(text: str, phones: Sequence[str], known: Sequence[KnownHelpline]) -
 
 
 def _alike(one: str, other: str) -> bool:
-    """The same digits in another order, or at most two of them different."""
+    """The same digits in another order, or one of them different."""
     if not one or abs(len(one) - len(other)) > 1:
         return False
     return sorted(one) == sorted(other) or (
-        len(one) == len(other) and sum(a != b for a, b in zip(one, other, strict=True)) <= 2
+        len(one) == len(other) and sum(a != b for a, b in zip(one, other, strict=True)) <= 1
     )
 
 

@@ -60,3 +60,12 @@ def test_a_quotation_without_any_attribution_has_no_speaker_and_a_warning():
     read = body("“Nobody knows who said these words to us.”")
     assert [p["speaker"] for p in read["passages"] if p["type"] == "statement"] == [None]
     assert any("No one is named" in warning for warning in read["warnings"])
+
+
+def test_one_of_two_who_spoke_together_speaks_alone():
+    joint = "Ada Quill and Bo Finch, co-directors of Lantern, said: “We opened the door.”"
+    assert speakers(joint, "Bo Finch said: “I held it.”", "She added: “It was heavy.”") == [
+        "Ada Quill and Bo Finch",
+        "Bo Finch",
+        "Bo Finch",
+    ]
