@@ -7,6 +7,7 @@ from urllib.parse import urlencode
 from django.db.models import CharField, Exists, OuterRef, Prefetch, Q, Value
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.template.loader import render_to_string
 from django.views.decorators.http import require_safe
 
 from releases import paging, search, wording
@@ -116,13 +117,12 @@ def text_response(
 ) -> HttpResponse:
     """The plain text of an edition in force, or of a draft's; of a withdrawn one (410) what is left to say."""
     text = plain_text.withdrawal(edition) if edition.withdrawn else plain_text.as_text(edition, notes)
-    return render(
-        request,
-        "releases/release.txt",
-        {"edition": edition, "text": text, "embargo_line": embargo_line},
-        content_type="text/plain; charset=utf-8",
-        status=410 if edition.withdrawn else 200,
+    # Rendered with the request, so that the words of the helpline come from its own context processor.
+    whole = render_to_string(
+        "releases/release.txt", {"edition": edition, "text": text, "embargo_line": embargo_line}, request
     )
+    kind = "text/plain; charset=utf-8"
+    return HttpResponse(f"{whole.strip()}\n", content_type=kind, status=410 if edition.withdrawn else 200)
 
 
 @require_safe

@@ -43,7 +43,7 @@ class _Reader(HTMLParser):
             self._counters.pop()
 
     def handle_data(self, data: str) -> None:
-        self._words += data
+        self._words += data.replace("\n", " ")  # a line may end anywhere in HTML; <br> alone means it
 
     def _write_address(self) -> None:
         """The address behind a link, unless it is what the link already says."""
