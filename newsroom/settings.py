@@ -4,6 +4,7 @@ Each variable is documented in docs/operating.md. A value that makes no sense st
 names the variable: the readers of environs raise on `DEBUG=maybe` where others would read False.
 """
 
+import logging
 import secrets
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -247,5 +248,5 @@ LOGGING = {
     "disable_existing_loggers": False,
     "formatters": {"plain": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain"}},
-    "root": {"handlers": ["console"], "level": env.log_level("LOG_LEVEL", "INFO")},
+    "root": {"handlers": ["console"], "level": env.log_level("LOG_LEVEL", logging.INFO)},
 }

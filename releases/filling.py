@@ -12,15 +12,15 @@ def fill_in(release: Release, on: date) -> None:
     """Fill what was left empty beside a choice. `on` is the day (London) whose role and wording hold."""
     for passage in release.passages.select_related("spokesperson"):
         _fill_speaker(passage, on)
-    for note in release.notes.filter(body="", copied_from__isnull=False).select_related("copied_from"):
-        note.body = note.copied_from.body
-        note.save(update_fields=["body"])
-    for about in release.abouts.filter(boilerplate__isnull=False).select_related("boilerplate"):
-        if about.heading and about.body:
-            continue
-        about.heading = about.heading or about.boilerplate.heading
-        about.body = about.body or about.boilerplate.body
-        about.save(update_fields=["heading", "body"])
+    for note in release.notes.select_related("copied_from"):
+        if note.copied_from and not note.body:
+            note.body = note.copied_from.body
+            note.save(update_fields=["body"])
+    for about in release.abouts.select_related("boilerplate"):
+        kept = about.boilerplate
+        if kept and not (about.heading and about.body):
+            about.heading, about.body = about.heading or kept.heading, about.body or kept.body
+            about.save(update_fields=["heading", "body"])
 
 
 def _fill_speaker(passage: Passage, on: date) -> None:

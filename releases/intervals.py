@@ -78,4 +78,4 @@ def copy_to_links(edition: Edition) -> None:
     """Write the edition's gate columns to its link rows."""
     columns = {column: getattr(edition, column) for column in GATE_COLUMNS}
     for link in LINKS:
-        link.objects.filter(edition=edition).update(**columns)
+        link.objects.filter(**{"edition": edition}).update(**columns)

@@ -1,6 +1,6 @@
 """How a release stands at an instant, in words: the chip and the sentence that the desk reads."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -20,14 +20,15 @@ class Standing:
     sentence: str
 
 
-def standing(release: Release, editions: Sequence[Edition], at: datetime) -> Standing:
+def standing(release: Release, editions: Iterable[Edition], at: datetime) -> Standing:
     """The standing at the aware instant `at`. `editions` are all of the release's, in any order."""
+    editions = sorted(editions, key=lambda e: e.number)
     by_phase: dict[Phase, list[Edition]] = {}
-    for edition in sorted(editions, key=lambda e: e.number):
+    for edition in editions:
         by_phase.setdefault(phase(edition, at), []).append(edition)
     parts = [_now(edition, at) for edition in by_phase.get(Phase.IN_FORCE, [])]
     parts += [_to_come(edition) for edition in by_phase.get(Phase.WAITING, [])]
-    newest = max(editions, key=lambda e: e.number, default=None)
+    newest = editions[-1] if editions else None
     if newest is not None and phase(newest, at) is Phase.HELD:
         parts.append(
             Standing("held", "Held", f"Held: edition {newest.number} does not go out until it is signed again.")

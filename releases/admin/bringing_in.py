@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import replace
+from datetime import datetime
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -157,7 +158,7 @@ def _forms(source: str, read: ReadRelease) -> dict[str, Any]:
         "date": read.date,
         "summary": " ".join(read.summary),
         "embargo_wording": embargo.wording if embargo else "",
-        "embargo_until": timezone.datetime.fromisoformat(embargo.datetime) if embargo and embargo.datetime else None,
+        "embargo_until": datetime.fromisoformat(embargo.datetime) if embargo and embargo.datetime else None,
     }
     return {
         "read": read,
@@ -180,7 +181,7 @@ def _passage_fields(passage: ReadPassage | ReadStatement) -> dict[str, Any]:
 
 def _save(request: HttpRequest, desk: "ReleaseAdmin") -> HttpResponse:
     source = request.POST.get("source", "")
-    context = {
+    context: dict[str, Any] = {
         "read": _read(source),
         "source": source,
         "form": ReadForm(request.POST),

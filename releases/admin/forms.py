@@ -22,12 +22,12 @@ class LondonInstantField(forms.SplitDateTimeField):
 
     def __init__(self, **kwargs: Any) -> None:
         widget = forms.SplitDateTimeWidget(
-            date_attrs={"type": "date"}, time_attrs={"type": "time", "step": 60}, date_format="%Y-%m-%d",
+            date_attrs={"type": "date"}, time_attrs={"type": "time", "step": "60"}, date_format="%Y-%m-%d",
             time_format="%H:%M",
         )  # fmt: skip
         super().__init__(widget=widget, **kwargs)
 
-    def compress(self, data_list: list[Any]) -> datetime | None:
+    def compress(self, data_list: Any) -> datetime | None:
         if data_list and len(data_list) == 2 and data_list[1] is not None:
             typed: time = data_list[1]
             if typed.second or typed.microsecond:

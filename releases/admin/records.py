@@ -1,5 +1,7 @@
 """The records that releases draw on: the organisation, its desks, people, topics, wording and standing pages."""
 
+from collections.abc import Sequence
+
 from django.contrib import admin
 from django.http import HttpRequest
 
@@ -47,7 +49,9 @@ class SpokespersonAdmin(RichTextAdmin):
         """The address is fixed once an edition has quoted the person."""
         return ("slug",) if obj and obj.links.exists() else ()
 
-    def get_prepopulated_fields(self, request: HttpRequest, obj: Spokesperson | None = None) -> dict[str, tuple[str]]:
+    def get_prepopulated_fields(
+        self, request: HttpRequest, obj: Spokesperson | None = None
+    ) -> dict[str, Sequence[str]]:
         return {} if self.get_readonly_fields(request, obj) else {"slug": ("name",)}
 
 
@@ -60,7 +64,7 @@ class TopicAdmin(admin.ModelAdmin):
         """The address is fixed once an edition has carried the topic."""
         return ("slug",) if obj and obj.links.exists() else ()
 
-    def get_prepopulated_fields(self, request: HttpRequest, obj: Topic | None = None) -> dict[str, tuple[str]]:
+    def get_prepopulated_fields(self, request: HttpRequest, obj: Topic | None = None) -> dict[str, Sequence[str]]:
         return {} if self.get_readonly_fields(request, obj) else {"slug": ("name",)}
 
 

@@ -1,6 +1,5 @@
 """A release in the newsdesk: its list, its form, and where its steps begin."""
 
-from collections.abc import Sequence
 from typing import Any
 
 import reversion
@@ -8,7 +7,7 @@ from django.contrib import admin
 from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
 from django.db.models import Prefetch, QuerySet
 from django.forms import BaseModelFormSet, ModelForm
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect
 from django.urls import URLPattern
 from django.utils import timezone
@@ -133,7 +132,7 @@ class ReleaseAdmin(PlainChoices, RichTextAdmin):
             sections[1] = ("When it is public", {"fields": when})
         return [*sections, ("Who answers, and what it is about", {"fields": ("desk", "topics")})]
 
-    def get_readonly_fields(self, request: HttpRequest, obj: Release | None = None) -> Sequence[str]:
+    def get_readonly_fields(self, request: HttpRequest, obj: Release | None = None) -> tuple[str, ...]:
         fixed = ("slug", "kind") if obj and obj.base_id else ()
         return (*fixed, "embargo_wording") if obj and obj.embargo_wording else fixed
 
@@ -157,8 +156,11 @@ class ReleaseAdmin(PlainChoices, RichTextAdmin):
         who = (editor.get_full_name() or editor.get_username()) if editor else "a command"
         return f"{wording.since(release.last_saved_at, timezone.now())}, {who}"
 
-    def render_change_form(self, request: HttpRequest, context: dict[str, Any], **kwargs: Any) -> HttpResponse:
-        release: Release | None = kwargs.get("obj")
+    def render_change_form(
+        self, request: HttpRequest, context: dict[str, Any], add: bool = False, change: bool = False,
+        form_url: str = "", obj: Release | None = None,
+    ) -> HttpResponse:  # fmt: skip
+        release = obj
         if release is not None and release.pk:
             at = timezone.now()
             stored = Release.with_text(release.pk)
@@ -169,19 +171,19 @@ class ReleaseAdmin(PlainChoices, RichTextAdmin):
                 "stored": stored,
                 "editions": steps.editions_of(stored, at),
                 "events": stored.events.select_related("actor", "edition")[:20],
-                "may_sign": request.user.has_perm(signoff.SIGN),  # type: ignore[union-attr]  # staff only here
+                "may_sign": request.user.has_perm(signoff.SIGN),
                 "stale": getattr(context["adminform"].form, "is_stale", False),
             }
         else:
             context["standing"] = Standing("draft", "Draft", "Not saved yet.")
         # One button: it saves and stays, because what follows a save is a look, or the next step.
         context |= {"show_save_and_add_another": False, "show_save_and_continue": False}
-        return super().render_change_form(request, context, **kwargs)
+        return super().render_change_form(request, context, add, change, form_url, obj)
 
-    def response_post_save_add(self, request: HttpRequest, obj: Release) -> HttpResponse:
+    def response_post_save_add(self, request: HttpRequest, obj: Release) -> HttpResponseRedirect:
         return redirect("admin:releases_release_change", obj.pk)
 
-    def response_post_save_change(self, request: HttpRequest, obj: Release) -> HttpResponse:
+    def response_post_save_change(self, request: HttpRequest, obj: Release) -> HttpResponseRedirect:
         return redirect("admin:releases_release_change", obj.pk)
 
     # --- what is written --------------------------------------------------------------------------------------------

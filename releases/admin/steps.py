@@ -14,6 +14,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import FileResponse, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path
@@ -30,7 +31,7 @@ from releases.refusal import Refusal
 if TYPE_CHECKING:
     from releases.admin.release import ReleaseAdmin
 
-View = Callable[..., HttpResponse]
+View = Callable[..., HttpResponseBase]
 
 
 @dataclass(frozen=True)
@@ -75,7 +76,7 @@ def urls(desk: "ReleaseAdmin") -> list[URLPattern]:
     ]
 
 
-def _seen_by_desk(desk: "ReleaseAdmin", view: View, request: HttpRequest, **kwargs: Any) -> HttpResponse:
+def _seen_by_desk(desk: "ReleaseAdmin", view: View, request: HttpRequest, **kwargs: Any) -> HttpResponseBase:
     if not desk.has_view_or_change_permission(request):
         raise PermissionDenied
     return view(request, desk, **kwargs)
@@ -179,7 +180,7 @@ def sign_off(request: HttpRequest, desk: "ReleaseAdmin", pk: int) -> HttpRespons
         button=standing.what_signing_does(release),
         embargo_line=_embargo_line(release),
         is_last_editor=release.last_editor_id == request.user.pk,
-        may_sign=request.user.has_perm(signoff.SIGN),  # type: ignore[union-attr]  # as above
+        may_sign=request.user.has_perm(signoff.SIGN),
     )  # fmt: skip
     return TemplateResponse(request, "releases/newsdesk/sign_off.html", context, status=409 if refused else 200)
 

@@ -136,7 +136,8 @@ class Edition(Gate):
                 name="out_of_force_has_no_end", condition=Q(state="signed") | Q(superseded_at__isnull=True)
             ),
             models.CheckConstraint(
-                name="arriving_instants_are_whole_minutes", condition=Q(at_once=True) | IsWholeMinute(F("public_at"))
+                name="arriving_instants_are_whole_minutes",
+                condition=Q(at_once=True) | IsWholeMinute(F("public_at")),  # type: ignore[arg-type]  # a conditional Func
             ),
             models.CheckConstraint(
                 name="a_correction_says_what", condition=~Q(change__in=["correction", "withdrawal"], note="")

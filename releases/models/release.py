@@ -1,7 +1,6 @@
 """A release: its identity, and the working text that editors change. What is public is an Edition, never these rows."""
 
 import uuid
-from typing import Self
 
 from django.conf import settings
 from django.db import models
@@ -185,7 +184,7 @@ class Release(models.Model):
         super().save(*args, **kwargs)  # type: ignore[arg-type]  # forwarded as given
 
     @classmethod
-    def with_text(cls, pk: int) -> Self:
+    def with_text(cls, pk: int) -> "Release":
         """The release with all its working text, in one query for each kind of row."""
         return cls.objects.prefetch_related(
             "passages__spokesperson", "notes", "abouts__boilerplate", "attachments__asset", "topics"
