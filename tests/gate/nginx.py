@@ -43,9 +43,12 @@ def check(file: Path) -> subprocess.CompletedProcess[str]:
 
 
 @contextlib.contextmanager
-def nginx(folder: Path, port: int, newsroom_port: int, pages: Path) -> Iterator[int]:
-    """Run it in front of the newsroom; gives its process id."""
+def nginx(folder: Path, port: int, newsroom_port: int, pages: Path, files: Path | None = None) -> Iterator[int]:
+    """Run it in front of the newsroom; gives its process id. `files` is served as /as-a-file/, for comparison."""
     file = configuration(folder, port, newsroom_port, pages)
+    if files:
+        location = f"location /as-a-file/ {{ alias {files}/; }}\n        location / {{"
+        file.write_text(file.read_text().replace("location / {", location, 1))
     log = folder / "nginx-says.log"
     env = environment(folder, port)
     with process([NGINX, "-c", str(file)], log, lambda: ask(port, "/robots.txt"), env) as pid:

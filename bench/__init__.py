@@ -1,0 +1,1 @@
+"""The benchmark of docs/operating.md: `make bench`. Not an app: nothing of the newsroom imports it."""
