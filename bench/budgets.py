@@ -44,9 +44,8 @@ class Row(NamedTuple):
 
 def table(rows: list[Row], *, cores: int) -> str:
     """Everything, then what misses its budget."""
-    head = (
-        f"{'database':11} {'releases':>8}  {'page':14} {'how':7} {'req/s':>8} {'ratio':>6} {'budget':>6} {'queries':>9}"
-    )
+    line = "{:11} {:>8}  {:14} {:7} {:>8} {:>6} {:>6} {:>9}".format
+    head = line("database", "releases", "page", "how", "req/s", "ratio", "budget", "queries")
     lines = [f"{cores} cores, two workers; ratio: to a constant view of the same bytes (nginx: to a file)", "", head]
     for row in rows:
         ratio = "" if row.ratio is None else f"{row.ratio:.2f}"
