@@ -16,14 +16,20 @@ _STARTS = re.compile(
     r"statement|report) is |under |dan |for release under |copy )*(?:(?:strict|strictly|under)\s+)*embarg"
 )
 _HOLDS = re.compile(
-    r"\b(?:not (?:for|to be)\b.{0,90}?\b(?:before|until|till|prior to|ahead of)\b"
+    r"\b(?:not (?:for|to be) (?:\w+ )?(?:publi|releas|broadcast|us|distribut|circulat|print|transmi|report|quot"
+    r"|shar)\w*\b.{0,90}?"
+    r"\b(?:before|until|till|prior to|ahead of)\b"
     r"|(?:do not|don't) (?:publish|broadcast|release|use|share|print)\b.{0,60}?\b(?:before|until|till|prior to)\b"
-    r"|hold (?:for release )?(?:until|till)\b|for (?:release|publication|use|broadcast) (?:at|after|from|on"
-    r"|not before)\b"
-    r"|ddim i'w (?:gyhoeddi|ryddhau|ddarlledu) (?:\w+ ){0,4}?(?:cyn|tan)\b|i'w (?:ryddhau|gyhoeddi) (?:am|ar ol"
-    r"|ar ôl|o)\b"
-    r"|lánchosc|release (?:date|time)(?: and time)?:)"
+    r"|hold (?:for (?:release|publication)\b|until\b|till\b)|\bconfidential (?:until|till)\b"
+    r"|ddim i'w (?:gyhoeddi|ryddhau|ddarlledu) (?:\w+ ){0,4}?(?:cyn|tan)\b"
+    r"|i'w (?:ryddhau|gyhoeddi) (?:am|ar ol|ar ôl|o)\b|lánchosc)"
 )
+_SETS_FREE = re.compile(
+    r"\bfor (?:release|publication|use|broadcast) (?:at|after|from|on|not before)\b"
+    r"|\brelease (?:date|time)(?: and time)?:"
+)
+# "Emargoed", "embragoed": a slip of the hand is no reason to publish.
+_MISTYPED = re.compile(r"\bem[abgr]{3,5}(?:e?o|oe)(?:e?d)?\b")
 _FOR_RELEASE = re.compile(r"^(?:for )?(?:release|publication)\b\W")
 _IN_PROSE = re.compile(r"embarg\w*\b.{0,60}?\b(?:until|till|to|tan|lifts?|lifted|ends|expires|for|before|not)\b")
 _AT_ONCE = re.compile(
@@ -46,12 +52,12 @@ _TIME = re.compile(
     re.IGNORECASE,
 )
 _ZONE = re.compile(
-    r"\b(GMT|BST|UTC|Z|IST|CEST|CET|EST|EDT|ET|CST|CDT|CT|MST|MDT|MT|PST|PDT|PT|AEST|AEDT|ACST|ACDT|AWST|NZST"
+    r"\b(?:UTC|GMT)\s?(?P<offset>[+-]\d{1,2})(?::?00)?\b"
+    r"|\b(?P<label>GMT|BST|UTC|Z|IST|CEST|CET|EST|EDT|ET|CST|CDT|CT|MST|MDT|MT|PST|PDT|PT|AEST|AEDT|ACST|ACDT|AWST|NZST"
     r"|NZDT|AET)\b"
-    r"|\b(UK|British|London|Irish|Dublin|Belfast|Edinburgh|Cardiff|Eastern|Central European|Central|Mountain"
-    r"|Pacific|Sydney|"
-    r"Melbourne|Brisbane|Canberra|Perth|Brussels|Paris|local) (?:(?:standard|daylight|summer) )?time\b"
-    r"|\b(?:UTC|GMT)\s?([+-]\d{1,2})(?::?00)?\b",
+    r"|\b(?P<place>UK|British|London|Irish|Dublin|Belfast|Edinburgh|Cardiff|Central European|Central|Sydney|Melbourne"
+    r"|Brisbane|Canberra|Perth|Brussels|Paris|local) (?:(?:standard|daylight|summer) )?time\b"
+    r"|\b(?P<american>Eastern|Mountain|Pacific)\b",
     re.IGNORECASE,
 )
 # Fixed offset in hours, and a place whose clock the label belongs to: the label may contradict that clock's season.
@@ -88,11 +94,19 @@ def is_embargo_line(text: str) -> bool:
     words = plain(text)
     if _STARTS.search(words) or "embarg" in words.replace(" ", "") and _spaced(words):
         return True
-    if _HOLDS.search(words[:160]):
-        return bool(dates_in(text) or _TIME.search(text)) or words.startswith(("not for", "do not", "hold", "ddim"))
+    if len(text) > 220:
+        return False
+    timed = bool(dates_in(text) or _TIME.search(text))
+    holds, frees = _HOLDS.search(words), _SETS_FREE.search(words)
+    # Near the start of a short line: within a story, "not for sale before May" asks nobody to wait.
+    if holds and holds.start() <= 45 or frees and frees.start() <= 16:
+        return timed or words.startswith(("not for", "do not", "hold", "ddim"))
     if _FOR_RELEASE.match(words):
         return bool(dates_in(text)) and not _AT_ONCE.search(words)
-    return "embarg" in words and len(text) <= 160 and bool(dates_in(text) or _TIME.search(text))
+    if not ("embarg" in words or _MISTYPED.search(words)):
+        return False
+    ours = re.search(r"\b(?:release|story|report|material|publication|copy|strict|strictly|under)\b", words)
+    return timed and (text.rstrip()[-1:] != "." or bool(ours))
 
 
 def mentions_embargo(text: str) -> bool:
@@ -105,7 +119,7 @@ def mentions_embargo(text: str) -> bool:
     about_us = re.search(
         r"\b(?:release|story|report|material|information|statement|figures|findings|copy|this)\b", near
     )
-    return bool(_IN_PROSE.search(near) and (about_us or at < 20) and (dates_in(near) or _TIME.search(near)))
+    return bool(_IN_PROSE.search(near) and (about_us or at < 4) and (dates_in(near) or _TIME.search(near)))
 
 
 def _spaced(words: str) -> bool:
@@ -186,11 +200,7 @@ def _clocks(text: str) -> list[tuple[time, str]] | str:
 
 
 def _label(match: re.Match[str] | None) -> str:
-    if match is None:
-        return ""
-    if match.group(3):
-        return match.group(3)
-    return (match.group(1) or match.group(2)).casefold()
+    return next((value for value in match.groups() if value), "").casefold() if match else ""
 
 
 def _clock(match: re.Match[str]) -> time | str:

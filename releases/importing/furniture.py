@@ -31,8 +31,8 @@ _NOTES_RUN_IN = re.compile(
 _ABOUT = re.compile(r"^(?:about|ynghylch|ynglŷn â|ynglŷn ag|faoi|more about|information about|background on)\s+\S")
 _ABOUT_OTHER = re.compile(r"^(?:who we are|about us|our charity|amdanom ni|boilerplate|fúinn)\W{0,2}$")
 _ABOUT_WORK = re.compile(
-    r"^about (?:the|this|our) (?:research|survey|report|study|data|figures|findings|poll|polling|event|campaign|method\w*"
-    r"|sample|author|images?)\b"
+    r"^about (?:the|this|our) (?:research|survey|report|study|data|figures|findings|poll|polling|event|campaign"
+    r"|method\w*|sample|author|images?)\b"
 )
 _QUANTITY = re.compile(
     r"^about\s+(?:\d|half|one|two|three|four|five|six|seven|eight|nine|ten|a (?:third|quarter|dozen|hundred"

@@ -132,7 +132,6 @@ def _unmarked(line: Line) -> Line:
     heading = re.match(r"^#{1,6}\s+(?=[^\s#])", text)
     if heading:
         text = text[heading.end() :]
-    for mark in ("**", "__"):
-        if len(text) > 2 * len(mark) and text.startswith(mark) and text.endswith(mark) and text.count(mark) == 2:
-            text = text[len(mark) : -len(mark)].strip()
+    if len(text) > 4 and text.startswith("**") and text.endswith("**") and text.count("**") == 2:
+        text = text[2:-2].strip()
     return replace(line, text=text) if text else line

@@ -76,6 +76,10 @@ class Sections:
             notes.append(ReadNote(note.text, links))
         return tuple(notes), warnings
 
+    def put_aside(self) -> list[str]:
+        """Lines whose words stand nowhere else as printed."""
+        return [*self.set_aside, *self.contact_lines, *self.date_lines, *self.release_lines[1:]]
+
     def read_about(self) -> tuple[ReadAbout, ...]:
         return tuple(ReadAbout(heading, "\n\n".join(line.text for line in lines)) for heading, lines in self.about)
 

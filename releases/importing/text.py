@@ -20,9 +20,17 @@ from releases.importing.lexicon import plain
 from releases.importing.lines import Line, lines_of
 from releases.importing.people import People
 from releases.importing.reach import digits_of, phones_in
-from releases.importing.reading import CannotRead, KnownHelpline, ReadEmbargo, ReadPassage, ReadRelease, ReadStatement
+from releases.importing.reading import (
+    CannotRead,
+    KnownHelpline,
+    ReadContact,
+    ReadEmbargo,
+    ReadPassage,
+    ReadRelease,
+    ReadStatement,
+)
 from releases.importing.sections import Sections, read_sections
-from releases.importing.signposting import read_signposting
+from releases.importing.signposting import Signposting, read_signposting
 from releases.importing.statements import BodyReader
 
 LONDON = ZoneInfo("Europe/London")
@@ -48,40 +56,26 @@ def read_lines(lines: Sequence[Line], *, known: Sequence[KnownHelpline] = (), zo
     day_first = origin != "the United States"
     header = read_header(lines, day_first)
     sections = read_sections(lines[header.rest :])
-    warnings = list(header.warnings)
     body = BodyReader(sections.body, People([line.text for line in sections.body]))
     passages = body.read()
-    warnings += body.warnings
-    notes, lost = sections.read_notes()
-    warnings += lost
-    contacts = contacts_in([*header.contact_lines]) + contacts_in([*sections.contact_lines])
-    contacts += contacts_in(sections.shared_contact_lines)
-    press = {digits_of(contact.phone) for contact in contacts if contact.phone}
-    press |= {digits_of(p.text) for line in header.contact_lines + sections.contact_lines for p in phones_in(line)}
-    help_texts = _texts(passages, sections)
-    standalone = {p for passage in passages if isinstance(passage, ReadPassage) for p in passage.paragraphs}
-    standalone |= {line.text for line in sections.signposts}
-    signposting = read_signposting(help_texts, standalone, known=known, press_phones=press)
-    warnings += signposting.warnings
-    passages = _without(passages, signposting.recognised)
-    left = [*sections.signposts, *sections.stray]
-    behind = tuple(line.text for line in lines if line in left and line.text not in signposting.recognised)
+    notes, lost_links = sections.read_notes()
+    contacts = _contacts(header, sections)
+    signposting = _signposting(passages, header, sections, contacts, known)
+    embargo, about_embargo = _embargo(header, sections, lines, zone, origin)
+    date, about_date = _date(header, sections, passages, day_first)
+    warnings = [*header.warnings, *body.warnings, *lost_links, *signposting.warnings, *about_embargo, *about_date]
     warnings += [f"“{_start(line.text)}” stands after the end and was kept as narrative." for line in sections.stray]
-    embargo, said = _embargo(header, sections, lines, zone, origin)
-    warnings += said
-    date, said = _date(header, sections, passages, day_first)
-    warnings += said
     read = ReadRelease(
         headline=header.headline,
         date=date,
         kind=header.kind,
         embargo=embargo,
         release_line=header.release_line or next(iter(sections.release_lines), None),
-        passages=(*passages, ReadPassage(behind)) if behind else passages,
+        passages=_placed(passages, sections, lines, signposting.recognised),
         ends_marker=sections.ends_marker,
         notes=notes,
         about=sections.read_about(),
-        contacts=tuple(dict.fromkeys(contacts)),
+        contacts=contacts,
         phones=_phones(lines),
         signposting=signposting.read,
         warnings=tuple(dict.fromkeys(warnings)),
@@ -89,10 +83,39 @@ def read_lines(lines: Sequence[Line], *, known: Sequence[KnownHelpline] = (), zo
         reference=header.reference,
         captions=tuple(sections.captions),
         note_markers=tuple(note.marker for note in sections.notes),
-        set_aside=(*header.set_aside, *header.contact_lines, *sections.set_aside, *sections.contact_lines,
-                   *sections.date_lines, *sections.release_lines[1:]),
-    )  # fmt: skip
+        set_aside=(*header.set_aside, *header.contact_lines, *sections.put_aside()),
+    )
     return _nothing_dropped(read, lines)
+
+
+def _contacts(header: Header, sections: Sections) -> tuple[ReadContact, ...]:
+    """From above the headline, from the contact section, and from notes and prose that name the press office."""
+    groups = (header.contact_lines, sections.contact_lines, sections.shared_contact_lines)
+    return tuple(dict.fromkeys(contact for lines in groups for contact in contacts_in(lines)))
+
+
+def _signposting(
+    passages: Sequence[ReadPassage | ReadStatement],
+    header: Header,
+    sections: Sections,
+    contacts: Sequence[ReadContact],
+    known: Sequence[KnownHelpline],
+) -> Signposting:
+    press = {digits_of(contact.phone) for contact in contacts if contact.phone}
+    press |= {digits_of(p.text) for line in header.contact_lines + sections.contact_lines for p in phones_in(line)}
+    standalone = {text for passage in passages if isinstance(passage, ReadPassage) for text in passage.paragraphs}
+    standalone |= {line.text for line in sections.signposts}
+    return read_signposting(_texts(passages, sections), standalone, known=known, press_phones=press)
+
+
+def _placed(
+    passages: Sequence[ReadPassage | ReadStatement], sections: Sections, lines: Sequence[Line], recognised: set[str]
+) -> tuple[ReadPassage | ReadStatement, ...]:
+    """The body without what the helpline's record says already, and behind it what had no place, in order."""
+    left = [*sections.signposts, *sections.stray]
+    behind = tuple(line.text for line in lines if line in left and line.text not in recognised)
+    kept = _without(passages, recognised)
+    return (*kept, ReadPassage(behind)) if behind else kept
 
 
 def _origin(lines: Sequence[Line]) -> str:

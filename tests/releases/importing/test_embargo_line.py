@@ -24,6 +24,12 @@ def embargo(line, rest=LONG):
         ("Press release - embargoed to 11:00 BST, 3 May 2024", "2024-05-03T11:00:00+01:00"),
         ("EMBARGO 6:00 A.M. ET, OCTOBER 1, 2019", "2019-10-01T06:00:00-04:00"),
         ("STRICTLY EMBARGOED UNTIL 12.01AM AEDT, WEDNESDAY 8 MARCH 2023", "2023-03-08T00:01:00+11:00"),
+        ("Emargoed until 00:01 on 3 March 2024", "2024-03-03T00:01:00+00:00"),
+        ("Strictly confidential until 00:01 on 3 March 2024", "2024-03-03T00:01:00+00:00"),
+        ("HOLD FOR RELEASE: MARCH 3, 2024, 8:00 A.M. EASTERN", "2024-03-03T08:00:00-05:00"),
+        ("EMBARGO 00:01 3 MARCH 2024 - FOR IMMEDIATE RELEASE THEREAFTER", "2024-03-03T00:01:00+00:00"),
+        ("UNDER EMBARGO: 3:30 p.m. GMT / 10:30 a.m. EST, March 3, 2024", "2024-03-03T15:30:00+00:00"),
+        ("Embargoed until 05:00 GMT+1, 3 May 2024", "2024-05-03T05:00:00+01:00"),
         ("Embargoed until 05:00 UTC 3 May 2024", "2024-05-03T05:00:00+00:00"),
         ("Embargo tan 00:01, dydd Mawrth 24 Tachwedd 2026", "2026-11-24T00:01:00+00:00"),
         ("EMBARGO: 00:01 GMT (19:01 EST) 24 November 2026", "2026-11-24T00:01:00+00:00"),
@@ -103,5 +109,16 @@ def test_release_at_once_is_no_embargo(line):
     assert release["release_line"] == line
 
 
-def test_an_embargo_on_trade_in_a_story_is_no_embargo_on_the_story():
-    assert read(f"A headline of some length here\n\n{LONG} The trade embargo was lifted.")["embargo"] is None
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "The trade embargo was lifted on 5 May 2024.",
+        "The rooms are not for sale before 5 May 2024.",
+        "The old ferry was not used for eleven years before 5 May 2024 and nobody missed it.",
+        "The garden is open for use from 9am.",
+    ],
+)
+def test_a_sentence_of_the_story_is_no_embargo_on_it(sentence):
+    release = read(f"A headline of some length here\n\n{LONG}\n\n{sentence}")
+    assert release["embargo"] is None
+    assert sentence in release["passages"][0]["paragraphs"]

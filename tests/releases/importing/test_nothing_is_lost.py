@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from releases.importing.text import CannotRead, decode, read_text
@@ -67,6 +67,7 @@ def test_a_soup_of_fragments_of_releases_loses_no_word(text):
 
 @settings(max_examples=150, deadline=None)
 @given(st.text(max_size=300))
+@example("__0__")
 def test_any_text_at_all_loses_no_word(text):
     assert not lost(text)
 
