@@ -12,6 +12,7 @@ from releases.models.edition import (
     GatedQuerySet,
     State,
 )
+from releases.models.erasure import Erasure
 from releases.models.event import Event
 from releases.models.organisation import (
     STANDING_PAGES,
@@ -32,6 +33,7 @@ from releases.models.release import (
     Passage,
     PublicMode,
     Release,
+    ReleaseSet,
     SpeakerKind,
     WorkingState,
 )
@@ -39,7 +41,8 @@ from releases.models.searching import SearchEntry
 
 __all__ = [
     "GATE_COLUMNS", "LINKS", "STANDING_PAGES", "TIMING_COLUMNS", "About", "Asset", "Attachment", "Boilerplate",
-    "Change", "Desk", "Edition", "EditionAsset", "EditionSpeaker", "EditionTopic", "Event", "GatedQuerySet", "Kind",
-    "LibraryNote", "NoteToEditors", "Organisation", "Passage", "PublicMode", "Release", "Role", "SearchEntry",
-    "SpeakerKind", "Spokesperson", "StandingPage", "State", "Topic", "WorkingState",
+    "Change", "Desk", "Edition", "EditionAsset", "EditionSpeaker", "EditionTopic", "Erasure", "Event",
+    "GatedQuerySet", "Kind", "LibraryNote", "NoteToEditors", "Organisation", "Passage", "PublicMode", "Release",
+    "ReleaseSet", "Role", "SearchEntry", "SpeakerKind", "Spokesperson", "StandingPage", "State", "Topic",
+    "WorkingState",
 ]  # fmt: skip

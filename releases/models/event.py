@@ -20,8 +20,16 @@ class Event(models.Model):
         LOOKED = "looked", "Looked at by a second person"
         HELD = "held", "Held"
         RELEASED = "released", "Released from hold"
-        VOIDED = "voided", "Set aside"
+        MOVED = "moved", "Moved to another time"
+        LIFTED_EARLY = "lifted_early", "Made public early"
+        TAKEN_DOWN = "taken_down", "Taken down"
+        PART_TAKEN_DOWN = "part_taken_down", "Part of it taken down"
+        RESTORED = "restored", "Restored"
         WITHDRAWN = "withdrawn", "Withdrawn"
+        REMOVED = "removed", "Removed for safety or law"
+        ERASURE_PROPOSED = "erasure_proposed", "Erasure proposed"
+        ERASURE_REFUSED = "erasure_refused", "Erasure refused"
+        ERASED = "erased", "Erased"
 
     release = models.ForeignKey(Release, on_delete=models.PROTECT, related_name="events")
     edition = models.ForeignKey(Edition, on_delete=models.PROTECT, null=True, related_name="events")

@@ -33,7 +33,7 @@ class Change(models.TextChoices):
     CORRECTION = "correction", "Correction: a dated note is shown at the top"
     MINOR = "minor", "Minor: spelling or layout, no note"
     PROTECTIVE = "protective", "Protective: for someone's safety, no note"
-    WITHDRAWAL = "withdrawal", "Withdrawal"
+    WITHDRAWAL = "withdrawal", "Withdrawal: the text goes, a public reason stays"
 
 
 class SpeakerKind(models.TextChoices):
@@ -50,6 +50,23 @@ class WorkingState(models.TextChoices):
 def feed_id_of(identity: uuid.UUID) -> str:
     """The feed id of a release that began here (RFC 4122 URN; Atom wants an IRI, RFC 4287 section 4.2.6)."""
     return f"urn:uuid:{identity}"
+
+
+class ReleaseSet(models.Model):
+    """Releases that share one instant: moved, held and lifted together or not at all.
+
+    The instant of each is in its edition. A member that is signed before the others waits, held, for the last of them.
+    """
+
+    name = models.CharField(max_length=120, help_text="For the desk, e.g. Courts report, English and Welsh.")
+
+    class Meta:
+        ordering = ["-pk"]
+        verbose_name = "set of releases"
+        verbose_name_plural = "sets of releases"
+
+    def __str__(self) -> str:
+        return self.name
 
 
 class ReleaseQuerySet(models.QuerySet["Release"]):
@@ -73,6 +90,15 @@ class Release(models.Model):
     )
     kind = models.CharField(
         max_length=20, choices=Kind, default=Kind.PRESS_RELEASE, help_text="Fixed from the first sign-off."
+    )
+    set = models.ForeignKey(
+        ReleaseSet,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="releases",
+        help_text="Releases of one set become public at one time, together or not at all: a translation, a report and "
+        "its summary. All of them are signed off before any goes out.",
     )
     language = models.CharField(
         max_length=12, default="en-GB", choices=[("en-GB", "English"), ("cy", "Welsh")], help_text="Of the whole text."
@@ -129,16 +155,17 @@ class Release(models.Model):
     change = models.CharField(
         "what this change is",
         max_length=20,
-        choices=[c for c in Change.choices if c[0] not in {Change.FIRST, Change.WITHDRAWAL}],
+        choices=[c for c in Change.choices if c[0] != Change.FIRST],
         blank=True,
         help_text="For a release that has been signed before. A correction shows a dated note at the top and marks the "
-        "feeds; minor and protective changes show none.",
+        "feeds; minor and protective changes show none. A withdrawal leaves the address with the reason and no "
+        "text.",
     )
     change_note = models.TextField(
-        "correction note",
+        "public note",
         blank=True,
         max_length=600,
-        help_text="What was wrong and what is right, for a correction. The date and time are added.",
+        help_text="For a correction: what was wrong and what is right. For a withdrawal: the public reason. The date is added.",
     )
 
     base = models.ForeignKey(
@@ -150,6 +177,9 @@ class Release(models.Model):
         help_text="The edition that the working text carries on from.",
     )
     source = models.TextField(blank=True, editable=False, help_text="The text it was read from, word for word.")
+    removed_at = models.DateTimeField(
+        null=True, editable=False, help_text="When it was removed for safety or law: its address is never used again."
+    )
     state = models.CharField(max_length=12, choices=WorkingState, default=WorkingState.DRAFT, editable=False)
     submitted_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, editable=False, related_name="+"
