@@ -94,8 +94,10 @@ def _wrap_width(rows: Sequence[str]) -> int:
     if not 40 <= width <= _WRAPPED_AT_MOST or sum(1 for row in rows if len(row) > _WRAPPED_AT_MOST) * 8 > len(rows):
         return 0
     long = [(a, b) for a, b in pairs if len(a) * 10 >= width * 7]
-    full = sum(1 for a, b in long if _no_room(a, b, width))
-    return width if full >= 3 and full * 10 >= len(long) * 7 else 0
+    full = [a for a, b in long if _no_room(a, b, width)]
+    # Where each line is a paragraph, most end a sentence; where a column breaks them, few do.
+    broken = sum(1 for row in full if row[-1:] not in '.!?:”"')
+    return width if len(full) >= 3 and len(full) * 10 >= len(long) * 7 and broken * 10 >= len(full) * 6 else 0
 
 
 def _hangs(first: str, row: str) -> bool:

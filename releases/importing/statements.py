@@ -99,6 +99,11 @@ class BodyReader:
                 return False
         return False
 
+    def _signed_below(self) -> Attribution | None:
+        """Who signs this paragraph on the next line: "– Jane Bell, volunteer"."""
+        below = self.lines[self._at + 1].text if self._at + 1 < len(self.lines) else ""
+        return after_quotation(below) if below[:1] in ("–", "—", "-", "~", "―") else None
+
     def _attribution_to_come(self) -> Attribution | None:
         """Who is named where the quotation that opens here is closed, some paragraphs on."""
         for line in self.lines[self._at + 1 : self._at + 1 + _LOOK_AHEAD]:
@@ -133,6 +138,8 @@ class BodyReader:
         head, tail = _last_sentence(self._between)
         lead = _lead_before(self._between, tail, piece)
         own = after_quotation(_first_sentence(behind)[0]) if behind and piece.closed else None
+        if piece.inner[-1:] in _FULL and _leads_on(behind):
+            own = None
         own = own if own and (_substantial(piece) or first) else None
         draft = self._draft
         if lead:
@@ -147,8 +154,8 @@ class BodyReader:
         elif joined and not self._between.strip() and draft:
             self._join(piece)
         elif first and self._belongs(piece, behind):
-            if not piece.closed and draft and draft.attributed and draft.paragraphs and not draft.open:
-                later = self._attribution_to_come()
+            if draft and draft.attributed and draft.paragraphs and not draft.open:
+                later = self._signed_below() if piece.closed else self._attribution_to_come()
                 if later and not self._same(draft, later):
                     self._finish()
             self._add(piece)
@@ -185,7 +192,10 @@ class BodyReader:
         found = after_quotation(first)
         self._between = ""
         whole = bool(draft and draft.attributed and draft.paragraphs and draft.paragraphs[-1][-1:] in _FULL)
-        if not last and whole and raw.rstrip()[-1:] not in _FULL and raw.strip()[:1].isupper():
+        finished = bool(draft and draft.paragraphs and draft.paragraphs[-1][-1:] in _FULL)
+        if not last and (
+            (whole and raw.rstrip()[-1:] not in _FULL and raw.strip()[:1].isupper()) or (finished and _leads_on(raw))
+        ):
             # "… useful." He continued "…": the sentence leads into the next quotation.
             self._between = raw
             return False
@@ -357,6 +367,11 @@ def _lead_before(between: str, tail: str, piece: Piece) -> Attribution | None:
     if len(piece.inner.split()) < 3 and ending != ",":
         return None
     return before_quotation(tail)
+
+
+def _leads_on(raw: str) -> bool:
+    """ "Bo Finch, Chair, said:" behind a finished sentence belongs to the next quotation."""
+    return raw.rstrip()[-1:] == ":" and raw.strip()[:1].isupper() and not _first_sentence(raw)[1]
 
 
 def _substantial(piece: Piece) -> bool:

@@ -75,6 +75,21 @@ def test_a_name_behind_a_dash_on_the_next_line_signs_the_quotation():
     assert speakers("“I hid mine in the flour.”", "— Ada Quill, volunteer") == ["Ada Quill"]
 
 
+def test_a_signature_below_is_not_the_speakers_before():
+    assert speakers("“One and one,” said Ada Quill.", "“Two and two.”", "– Bo Finch, Chair") == [
+        "Ada Quill",
+        "Bo Finch",
+    ]
+
+
+def test_a_lead_in_behind_a_finished_sentence_is_the_next_quotations():
+    found = statements("“We cut keys,” said Ada Quill. “That is all.” Bo Finch, Chair, said: “It was her idea.”")
+    assert [(one["speaker"], one["paragraphs"]) for one in found] == [
+        ("Ada Quill", ["We cut keys. That is all."]),
+        ("Bo Finch", ["It was her idea."]),
+    ]
+
+
 def test_a_new_attribution_begins_a_new_statement_even_in_one_paragraph():
     assert speakers(f"Ada Quill said: {Q} Bo Finch, Chair, said: “We did.”") == ["Ada Quill", "Bo Finch"]
 
