@@ -14,8 +14,8 @@ HERE := env -u VAR_DIR -u DATABASE_URL -u MEDIA_ROOT -u STATIC_ROOT -u LAST_KNOW
 	-u ALLOWED_HOSTS DJANGO_SETTINGS_MODULE=newsroom.settings DEMONSTRATION=true PORT=$(PORT) \
 	SITE_URL=http://127.0.0.1:$(PORT) SECRET_KEY_FILE=var/secret-key
 # What a careful operator sets: `check --deploy` is asked about this, not about the demo.
-DEPLOYED := env -u SECRET_KEY_FILE -u DATABASE_URL -u HTTPS -u DEBUG -u ALLOWED_HOSTS -u DEMONSTRATION DEBUG=false \
-	SITE_URL=https://newsroom.example.org BEHIND_PROXY=true EMAIL_URL=dummy:// LOG_LEVEL=WARNING \
+DEPLOYED := env -u SECRET_KEY_FILE -u HTTPS -u DEBUG -u ALLOWED_HOSTS -u DEMONSTRATION DEBUG=false \
+	SITE_URL=https://newsroom.example.org BEHIND_PROXY=true DATABASE_URL=sqlite://:memory: EMAIL_URL=dummy:// LOG_LEVEL=WARNING \
 	SECRET_KEY=$$($(PY) -c 'import secrets; print(secrets.token_urlsafe(64))')
 WITHOUT_SERVERS := "not browser and not gate"
 WITH_SERVERS := "browser or gate"
