@@ -134,6 +134,8 @@ if _database["ENGINE"].endswith("sqlite3"):
 else:
     _database["CONN_MAX_AGE"] = env.int("CONN_MAX_AGE", 60)
     _database["CONN_HEALTH_CHECKS"] = True
+    # Seconds. A server that has gone without a word must not keep a reader waiting for the page with the number.
+    _database["OPTIONS"] = {**_database.get("OPTIONS", {}), "connect_timeout": 3}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 CACHES = {"default": env.dj_cache_url("CACHE_URL", "locmem://")}

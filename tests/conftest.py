@@ -5,6 +5,7 @@ from collections import Counter
 import pytest
 from django.conf import settings
 
+from helpline import record
 from newsroom import freshness
 
 NOT_RUN: Counter[str] = Counter()  # marker -> how many tests of it this run leaves out
@@ -22,6 +23,12 @@ def pytest_configure() -> None:
 def no_page_is_kept_from_another_test() -> None:
     """Tests share a frozen instant, so a page that one of them left behind would answer the next."""
     freshness.PAGES.clear()
+
+
+@pytest.fixture(autouse=True)
+def no_helpline_is_kept_from_another_test() -> None:
+    """A reading is kept for a second, which is longer than most tests take."""
+    record.start_afresh()
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
