@@ -7,12 +7,14 @@ from datetime import datetime
 
 from releases import document, wording
 from releases.embargo import is_whole_minute
-from releases.models import Attachment, Passage, PublicMode, Release, State
+from releases.models import Attachment, Change, Edition, Passage, PublicMode, Release, State
 from releases.richtext import paragraphs
 
 
 def blocks(release: Release, at: datetime) -> list[str]:
     """The sentences, worst first; none means that it can be signed at the aware instant `at`."""
+    if release.change == Change.WITHDRAWAL:
+        return [*_time(release, at), *_withdrawal(release, at)]
     return [*_time(release, at), *_text(release), *_pictures(release), *_change(release)]
 
 
@@ -74,6 +76,14 @@ def _pictures(release: Release) -> list[str]:
         for a in release.attachments.all()
         if a.shown == Attachment.Shown.PICTURE and not a.alternative_text and not a.decorative
     ]
+
+
+def _withdrawal(release: Release, at: datetime) -> list[str]:
+    if not Edition.objects.visible(at).filter(release=release).exists():
+        return ["It is not public, so there is nothing to withdraw. What is to become public can be held."]
+    if not release.change_note.strip():
+        return ["A withdrawal says why, in public. Write the reason; it stays at the address."]
+    return []
 
 
 def _change(release: Release) -> list[str]:

@@ -19,6 +19,8 @@ Format 1:
 import hashlib
 import json
 import mimetypes
+import re
+from html import unescape
 from typing import Any
 
 from django.utils.text import slugify
@@ -39,6 +41,17 @@ def canonical(document: Document) -> str:
 def fingerprint(text: str) -> str:
     """SHA-256 of a canonical document's UTF-8 bytes, in hexadecimal."""
     return hashlib.sha256(text.encode()).hexdigest()
+
+
+def read(text: str) -> Document:
+    """A document that was written down."""
+    document: Document = json.loads(text)
+    return document
+
+
+def plain(html: str) -> str:
+    """The words of a piece of clean HTML on one line, for a label or a list at the desk."""
+    return " ".join(unescape(re.sub(r"<[^>]*>", " ", html)).split())
 
 
 def freeze(release: Release) -> Document:
@@ -65,6 +78,12 @@ def freeze(release: Release) -> Document:
         "pictures": [_picture(a) for a in attachments if a.shown == Attachment.Shown.PICTURE],
         "files": [_file(a) for a in attachments if a.shown == Attachment.Shown.FILE],
     }
+
+
+def emptied(kind: str, language: str) -> Document:
+    """The document of a withdrawal: no word of what stood there."""
+    empty: Document = {name: [] for name in ("passages", "notes", "about", "topics", "pictures", "files")}
+    return {"format": FORMAT, "kind": kind, "headline": "", "summary": "", "language": language, **empty}
 
 
 def _statement(passage: Passage, number: int) -> Document:

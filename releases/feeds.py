@@ -89,7 +89,7 @@ def _answer(
         .select_related("release")
         .only(
             "slug", "kind", "headline", "summary", "document", "note", "withdrawn", "day_only", "public_at",
-            "first_public_at", "updated_at", "release__feed_id",
+            "first_public_at", "updated_at", "parts_taken_down", "release__feed_id",
         )
         .order_by("-first_public_at", "-pk")[:LENGTH]
     )  # fmt: skip

@@ -11,7 +11,7 @@ from itertools import pairwise
 from django.utils import timezone
 
 from releases import wording
-from releases.models import GATE_COLUMNS, LINKS, Change, Edition, Release, State
+from releases.models import GATE_COLUMNS, LINKS, Change, Edition, EditionAsset, EditionSpeaker, Release, State
 from releases.refusal import Refusal
 
 NOON = time(12)  # orders a release of which only the day is known; it is never shown
@@ -24,24 +24,24 @@ def issued(release: Release) -> datetime | None:
     return datetime.combine(release.issued_on, NOON, timezone.get_default_timezone()).astimezone(UTC)
 
 
-def lay_out(release: Release, *, adding: Edition | None = None) -> None:
-    """Write the intervals of the release's signed editions in the order of their numbers, `adding` (unsaved) last.
+def lay_out(release: Release, *, adding: Edition | None = None, moving: Edition | None = None) -> None:
+    """Write the intervals of the release's signed editions in the order of their numbers.
 
-    The caller holds the release's lock. Raises Refusal, before anything is written, when the instants do not rise with
-    the numbers: an older text would otherwise take the place of a newer one.
+    `adding` is an unsaved edition that comes last; `moving` is a stored one whose instant or state the caller has
+    changed in memory and not yet written. The caller holds the release's lock. Raises Refusal, before anything is
+    written, when the instants do not rise with the numbers: an older text would otherwise take a newer one's place.
     """
-    editions = list(Edition.objects.filter(release=release, state=State.SIGNED).order_by("number"))
-    if adding is not None:
-        editions.append(adding)
-    _refuse_unless_rising(editions)
+    editions = list(Edition.objects.filter(release=release, state=State.SIGNED).exclude(pk=moving and moving.pk))
     before = {edition.pk: _gate(edition) for edition in editions}
+    editions = sorted([*editions, *filter(None, [moving, adding])], key=lambda edition: edition.number)
+    _refuse_unless_rising(editions)
     _derive(editions)
     # The old interval closes before the new one opens: "one open end" is a constraint that cannot wait for the commit.
     for edition in sorted(editions, key=lambda e: (e.superseded_at is None, e.number)):
         if edition is adding:
             edition.save(force_insert=True)
-        elif _gate(edition) != before[edition.pk]:
-            edition.save(update_fields=[*GATE_COLUMNS, "updated_at"])
+        elif _gate(edition) != before.get(edition.pk):
+            edition.save(update_fields=[*GATE_COLUMNS, "at_once", "updated_at"])
             copy_to_links(edition)
 
 
@@ -70,12 +70,24 @@ def _derive(editions: Sequence[Edition]) -> None:
     for edition, following in zip(editions, [*editions[1:], None], strict=True):
         if edition.change in {Change.CORRECTION, Change.PROTECTIVE, Change.WITHDRAWAL}:
             updated_at = edition.public_at
+        # A part that was taken down is a protective change: readers fetch the text anew.
+        for part in edition.parts_taken_down:
+            updated_at = max(filter(None, [updated_at, datetime.fromisoformat(part["at"])]))
         edition.superseded_at = following.public_at if following else None
         edition.first_public_at, edition.year, edition.updated_at = first_public_at, year, updated_at
 
 
 def copy_to_links(edition: Edition) -> None:
-    """Write the edition's gate columns to its link rows."""
+    """Write the edition's gate columns to its link rows; links that only a part taken down had made stay void."""
     columns = {column: getattr(edition, column) for column in GATE_COLUMNS}
     for link in LINKS:
         link.objects.filter(**{"edition": edition}).update(**columns)
+    if not edition.parts_taken_down:
+        return
+    body = edition.body
+    files = {entry["asset"] for kind in ("pictures", "files") for entry in body[kind]}
+    people = {p["speaker"]["spokesperson"] for p in body["passages"] if p["type"] == "statement"}
+    EditionAsset.objects.filter(edition=edition).exclude(asset__uuid__in=files).update(state=State.VOID)
+    EditionSpeaker.objects.filter(edition=edition).exclude(spokesperson__slug__in=people - {None}).update(
+        state=State.VOID
+    )

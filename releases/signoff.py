@@ -1,4 +1,4 @@
-"""The steps of a release: submit, return, sign off, publish alone, look, hold.
+"""The steps by which a text becomes an edition: submit, return, sign off, publish alone, look.
 
 Each step is one function with keyword-only arguments and one transaction: it locks the release, reads everything again
 under the lock, asks the clock after that, checks permission and state, and writes the event beside what it changed
@@ -12,11 +12,12 @@ from typing import TYPE_CHECKING, Any
 from django.db import transaction
 from django.utils import timezone
 
-from releases import document, embargo, search, wording
+from releases import document, search, wording
 from releases.blocks import blocks
-from releases.intervals import copy_to_links, issued, lay_out
+from releases.intervals import issued, lay_out
 from releases.models import (
     GATE_COLUMNS,
+    Asset,
     Change,
     Edition,
     EditionAsset,
@@ -25,16 +26,16 @@ from releases.models import (
     Event,
     PublicMode,
     Release,
+    Spokesperson,
     State,
+    Topic,
     WorkingState,
 )
 from releases.refusal import Refusal
+from releases.step import CHANGE, SIGN, locked, locked_with_its_set, log, require, stated
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import User
-
-SIGN = "releases.sign_release"
-CHANGE = "releases.change_release"
 
 
 @dataclass(frozen=True)
@@ -50,22 +51,12 @@ def seen(release: Release) -> Seen:
     return Seen(document.fingerprint(document.canonical(document.freeze(release))), release.saves)
 
 
-def log(
-    *, release: Release, step: Event.Step, actor: "User | None", at: datetime, edition: Edition | None = None,
-    reason: str = "", **details: Any,
-) -> Event:  # fmt: skip
-    """Write the event of a step, in the step's own transaction."""
-    return Event.objects.create(
-        release=release, edition=edition, step=step, actor=actor, at=at, reason=reason, details=details
-    )
-
-
 @transaction.atomic
 def submit(*, release_id: int, actor: "User") -> Release:
     """Send the working text for sign-off. Raises Refusal while something blocks it."""
-    release = _locked(release_id)
+    release = locked(release_id)
     at = timezone.now()
-    _require(actor, CHANGE)
+    require(actor, CHANGE)
     if release.state == WorkingState.IN_REVIEW:
         raise Refusal("It has already been sent for sign-off.")
     _refuse_blocked(release, at)
@@ -78,13 +69,13 @@ def submit(*, release_id: int, actor: "User") -> Release:
 @transaction.atomic
 def return_to_draft(*, release_id: int, actor: "User", reason: str) -> Release:
     """Give the text back to its writer, with a reason. One person is enough: it stops something."""
-    release = _locked(release_id)
-    _require(actor, CHANGE)
+    release = locked(release_id)
+    require(actor, CHANGE)
     if release.state != WorkingState.IN_REVIEW:
         raise Refusal("It is a draft already.")
     release.state = WorkingState.DRAFT
     release.save(update_fields=["state"])
-    log(release=release, step=Event.Step.RETURNED, actor=actor, at=timezone.now(), reason=_reason(reason))
+    log(release=release, step=Event.Step.RETURNED, actor=actor, at=timezone.now(), reason=stated(reason))
     return release
 
 
@@ -95,7 +86,7 @@ def sign(*, release_id: int, actor: "User", seen: Seen) -> Edition:
     Raises Refusal when the signer is the last editor, when the text or its time is not what they saw, or when something
     blocks it.
     """
-    release = _locked(release_id)
+    release = locked_with_its_set(release_id)[0]
     if release.last_editor_id == actor.pk:
         raise Refusal(
             "You edited this text last, so someone else has to sign it off. In an emergency you can publish it alone, "
@@ -107,16 +98,18 @@ def sign(*, release_id: int, actor: "User", seen: Seen) -> Edition:
 @transaction.atomic
 def publish_alone(*, release_id: int, actor: "User", seen: Seen, reason: str) -> Edition:
     """Sign off alone, in an emergency: with a reason, and a flag that stays until a second person has looked."""
-    return _freeze(_locked(release_id), actor, seen, step=Event.Step.PUBLISHED_ALONE, emergency=_reason(reason))
+    return _freeze(
+        locked_with_its_set(release_id)[0], actor, seen, step=Event.Step.PUBLISHED_ALONE, emergency=stated(reason)
+    )
 
 
 @transaction.atomic
 def look(*, edition_id: int, actor: "User", remark: str = "") -> Edition:
     """Take the flag off an edition that one person published alone: a second person has looked at it."""
     edition = Edition.objects.get(pk=edition_id)
-    release = _locked(edition.release_id)
+    release = locked(edition.release_id)
     edition.refresh_from_db()
-    _require(actor, SIGN)
+    require(actor, SIGN)
     if not edition.emergency or edition.looked_at:
         raise Refusal("Nobody is asked to look at this edition.")
     if actor.pk in {edition.signed_by_id, release.last_editor_id if release.base_id == edition.pk else None}:
@@ -127,47 +120,9 @@ def look(*, edition_id: int, actor: "User", remark: str = "") -> Edition:
     return edition
 
 
-def hold(*, edition_id: int, actor: "User", reason: str = "") -> list[Edition]:
-    """Stop an edition that is not public yet, and those based on it. Anyone on the desk, alone; what was public stays.
-
-    Refused within five seconds of the instant, and again as the last act before commit when fewer than two are left:
-    a reader takes no lock, so a hold that commits after the instant would let the text flash.
-    """
-    with transaction.atomic():
-        first = Edition.objects.get(pk=edition_id)
-        release = _locked(first.release_id)
-        _require(actor, CHANGE)
-        at = timezone.now()
-        held = _with_those_based_on_it(release, first)
-        instant = min(edition.public_at for edition in held) if held else None
-        if instant is None or instant <= at:
-            raise Refusal("It is public already, so it cannot be held.")
-        if instant - at < embargo.TOO_CLOSE:
-            raise Refusal("It becomes public within seconds, too close to be held safely.")
-        for edition in held:
-            edition.state, edition.superseded_at = State.HELD, None
-            edition.save(update_fields=["state", "superseded_at"])
-            copy_to_links(edition)
-            log(release=release, edition=edition, step=Event.Step.HELD, actor=actor, at=at, reason=reason,
-                was_to_be_public_at=edition.public_at.isoformat())  # fmt: skip
-        lay_out(release)
-        release.state = WorkingState.DRAFT
-        release.save(update_fields=["state"])
-        if instant - timezone.now() < embargo.TOO_LATE_TO_COMMIT:
-            raise Refusal("It became too late to hold it safely while the hold was being written.")
-    return held
-
-
-def _with_those_based_on_it(release: Release, first: Edition) -> list[Edition]:
-    held: list[Edition] = []
-    for edition in Edition.objects.filter(release=release, state=State.SIGNED).order_by("number"):
-        if edition.pk == first.pk or edition.based_on_id in {h.pk for h in held}:
-            held.append(edition)
-    return held
-
-
 def _freeze(release: Release, actor: "User", seen_by_signer: Seen, *, step: Event.Step, emergency: str = "") -> Edition:
-    _require(actor, SIGN)
+    """The edition of the working text, signed; held, when others of its set are not signed yet."""
+    require(actor, SIGN)
     at = timezone.now()
     if release.state != WorkingState.IN_REVIEW and step == Event.Step.SIGNED:
         raise Refusal("It has not been sent for sign-off. Its editor does that first.")
@@ -176,32 +131,80 @@ def _freeze(release: Release, actor: "User", seen_by_signer: Seen, *, step: Even
     _refuse_blocked(release, at)
     newest = _newest_signed(release)
     _refuse_other_base(release, newest)
-    body = document.freeze(release)
+    edition = _edition_of(release, newest, actor, at)
+    edition.emergency = emergency
+    others = _rest_of_the_set(release, edition, at)
+    if others is None:
+        edition.state = State.HELD
+        edition.save(force_insert=True)
+    else:
+        lay_out(release, adding=edition)
+        _let_go(others, edition, actor, at)
+    link_rows(edition, like=newest if edition.withdrawn else None)
+    if not edition.withdrawn:
+        search.index(edition)
+    _carry_on_from(release, edition)
+    if edition.withdrawn:
+        step = Event.Step.WITHDRAWN
+    log(release=release, edition=edition, step=step, actor=actor, at=at, reason=emergency or edition.note,
+        sha256=edition.sha256, public_at=edition.public_at.isoformat(), public_mode=edition.public_mode)  # fmt: skip
+    return edition
+
+
+def _edition_of(release: Release, newest: Edition | None, actor: "User", at: datetime) -> Edition:
+    """The working text as an unsaved edition that follows `newest`; of a withdrawal, no word of it."""
+    change = Change(release.change) if newest else Change.FIRST
+    withdrawn = change == Change.WITHDRAWAL
+    body = document.emptied(release.kind, release.language) if withdrawn else document.freeze(release)
     text = document.canonical(body)
     at_once = release.public_mode == PublicMode.AS_SIGNED
     public_at = at if at_once else release.wanted_at
     if public_at is None:  # blocks() has refused this; said again for the type checker and for ever
         raise Refusal("A time is to be set, and none is.")
-    last = Edition.objects.filter(release=release).order_by("-number").first()
     first_public_at, day_only = _date_of(release, public_at)
-    edition = Edition(
-        release=release, number=last.number + 1 if last else 1, based_on=newest,
-        slug=release.slug, kind=release.kind, headline=release.headline, summary=release.summary,
-        document=text, sha256=document.fingerprint(text),
-        change=release.change if last and newest else Change.FIRST,
-        note=release.change_note.strip() if release.change == Change.CORRECTION and newest else "",
+    last = Edition.objects.filter(release=release).order_by("-number").first()
+    return Edition(
+        release=release, number=last.number + 1 if last else 1, based_on=newest, slug=release.slug, kind=release.kind,
+        headline=body["headline"], summary=body["summary"], document=text, sha256=document.fingerprint(text),
+        change=change, withdrawn=withdrawn, desk=release.desk,
+        note=release.change_note.strip() if change in {Change.CORRECTION, Change.WITHDRAWAL} else "",
         day_only=newest.day_only if newest else day_only,
-        desk=release.desk, public_mode=release.public_mode, at_once=at_once, public_at=public_at,
-        first_public_at=first_public_at, year=wording.local(first_public_at).year,
-        signed_by=actor, signed_at=at, emergency=emergency,
+        public_mode=release.public_mode, at_once=at_once, public_at=public_at, first_public_at=first_public_at,
+        year=wording.local(first_public_at).year, signed_by=actor, signed_at=at,
     )  # fmt: skip
-    lay_out(release, adding=edition)
-    _link(edition, release)
-    search.index(edition)
-    _carry_on_from(release, edition)
-    log(release=release, edition=edition, step=step, actor=actor, at=at, reason=emergency, sha256=edition.sha256,
-        public_at=public_at.isoformat(), public_mode=release.public_mode)  # fmt: skip
-    return edition
+
+
+def _rest_of_the_set(release: Release, edition: Edition, at: datetime) -> list[Edition] | None:
+    """The held editions of the rest of the set that go out with this one; None when one of them is not signed yet.
+
+    What is public already, or waits for the same instant, is not in the way. Raises Refusal when instants differ.
+    """
+    held: list[Edition] = []
+    if release.set_id is None:
+        return held
+    for other in Release.objects.filter(set=release.set_id).exclude(pk=release.pk).order_by("pk"):
+        newest = Edition.objects.filter(release=other).order_by("-number").first()
+        if newest is None or newest.state == State.VOID:
+            return None
+        if newest.state == State.SIGNED and newest.public_at <= at:
+            continue
+        if not (edition.at_once and newest.at_once) and newest.public_at != edition.public_at:
+            raise Refusal(
+                f"“{other.headline}” of the same set is signed for {wording.instant_in_words(newest.public_at)}. "
+                "Releases of a set become public at one time: set the same, or move that one."
+            )
+        if newest.state == State.HELD:
+            held.append(newest)
+    return held
+
+
+def _let_go(held: list[Edition], last_signed: Edition, actor: "User", at: datetime) -> None:
+    """The set is complete: what waited for the last of it is in force at the same instant."""
+    for edition in held:
+        edition.state, edition.public_at, edition.at_once = State.SIGNED, last_signed.public_at, last_signed.at_once
+        lay_out(edition.release, moving=edition)
+        log(release=edition.release, edition=edition, step=Event.Step.RELEASED, actor=actor, at=at,
+            reason="The last of its set was signed off.", public_at=edition.public_at.isoformat())  # fmt: skip
 
 
 def _date_of(release: Release, public_at: datetime) -> tuple[datetime, bool]:
@@ -212,22 +215,29 @@ def _date_of(release: Release, public_at: datetime) -> tuple[datetime, bool]:
     return issued_at, release.issued_on is not None
 
 
-def _link(edition: Edition, release: Release) -> None:
+def link_rows(edition: Edition, like: Edition | None = None) -> None:
+    """Write the edition's dated links: to what its document names or, for a withdrawal, to what `like` linked to."""
     gate = {column: getattr(edition, column) for column in GATE_COLUMNS}
-    EditionTopic.objects.bulk_create(
-        EditionTopic(edition=edition, topic=topic, **gate) for topic in release.topics.all()
-    )
-    people = {p.spokesperson_id for p in release.passages.all() if p.spokesperson_id}
-    EditionSpeaker.objects.bulk_create(
-        EditionSpeaker(edition=edition, spokesperson_id=pk, **gate) for pk in sorted(people)
-    )
-    names = {entry["asset"]: entry for part in ("pictures", "files") for entry in edition.body[part]}
-    assets = {a.asset for a in release.attachments.all()}
+    if like is not None:
+        topics = Topic.objects.filter(links__edition=like)
+        people = Spokesperson.objects.filter(links__edition=like)
+    else:
+        body = edition.body
+        said = [p["speaker"]["spokesperson"] for p in body["passages"] if p["type"] == "statement"]
+        topics = Topic.objects.filter(slug__in=[topic["slug"] for topic in body["topics"]])
+        people = Spokesperson.objects.filter(slug__in=[slug for slug in said if slug])
+        _link_files(edition, gate)
+    EditionTopic.objects.bulk_create(EditionTopic(edition=edition, topic=topic, **gate) for topic in topics)
+    EditionSpeaker.objects.bulk_create(EditionSpeaker(edition=edition, spokesperson=p, **gate) for p in people)
+
+
+def _link_files(edition: Edition, gate: dict[str, Any]) -> None:
+    named = {entry["asset"]: entry for part in ("pictures", "files") for entry in edition.body[part]}
     EditionAsset.objects.bulk_create(
         EditionAsset(
-            edition=edition, asset=asset, **gate, **{k: names[str(asset.uuid)][k] for k in ("name", "title")}
+            edition=edition, asset=asset, **gate, **{k: named[str(asset.uuid)][k] for k in ("name", "title")}
         )
-        for asset in sorted(assets, key=lambda a: a.pk)
+        for asset in Asset.objects.filter(uuid__in=list(named))
     )  # fmt: skip
 
 
@@ -250,22 +260,6 @@ def _refuse_other_base(release: Release, newest: Edition | None) -> None:
         f"This text carries on from edition {base.number}, and edition {newest.number} has been signed since; signing "
         "it would undo that one without a word. Take up the newer text first."
     )
-
-
-def _locked(release_id: int) -> Release:
-    Release.objects.locked(release_id)
-    return Release.with_text(release_id)
-
-
-def _require(actor: "User", permission: str) -> None:
-    if not (actor.is_active and actor.is_staff and actor.has_perm(permission)):
-        raise Refusal("Your account may not do this. Ask an administrator of the newsroom.")
-
-
-def _reason(reason: str) -> str:
-    if not reason.strip():
-        raise Refusal("Give a reason; it is kept in the log.")
-    return reason.strip()
 
 
 def _refuse_blocked(release: Release, at: datetime) -> None:

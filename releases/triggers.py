@@ -20,7 +20,7 @@ TIMING_COLUMNS = (
     "state", "public_at", "at_once", "superseded_at", "first_public_at", "year", "updated_at", "public_mode",
     "emergency", "looked_by_id", "looked_at", "parts_taken_down",
 )  # fmt: skip
-ERASABLE = ("headline", "summary", "document", "note", "erasures")
+ERASABLE = ("slug", "headline", "summary", "document", "note", "erasures")
 
 
 def _sqlite(also: tuple[str, ...]) -> list[str]:

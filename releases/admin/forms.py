@@ -9,7 +9,17 @@ from django.utils import timezone
 
 from releases import uploads, wording
 from releases.importing.saving import free_slug
-from releases.models import About, Asset, Attachment, NoteToEditors, Passage, PublicMode, Release, SpeakerKind
+from releases.models import (
+    About,
+    Asset,
+    Attachment,
+    NoteToEditors,
+    Passage,
+    PublicMode,
+    Release,
+    RetiredAddress,
+    SpeakerKind,
+)
 from releases.refusal import Refusal
 from releases.richtext import paragraphs
 
@@ -69,6 +79,12 @@ class ReleaseForm(forms.ModelForm):
         if "slug" in self.fields:
             self.fields["slug"].required = False
             self.fields["slug"].help_text += " Leave it empty to have it made from the headline."
+
+    def clean_slug(self) -> str:
+        slug: str = self.cleaned_data["slug"]
+        if slug and "slug" in self.changed_data and RetiredAddress.is_retired(slug):
+            raise ValidationError("This address cannot be used. Choose another.")
+        return slug
 
     def clean_headline(self) -> str:
         return " ".join(self.cleaned_data["headline"].split())

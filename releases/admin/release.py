@@ -13,7 +13,7 @@ from django.urls import URLPattern
 from django.utils import timezone
 from django.utils.html import format_html
 
-from releases import filling, signoff, wording
+from releases import filling, signoff, step, wording
 from releases.admin import bringing_in, steps
 from releases.admin.forms import AboutForm, AttachmentForm, NoteForm, PassageForm, ReleaseForm
 from releases.admin.rich_text import RichTextAdmin
@@ -40,7 +40,7 @@ class PartInline(PlainChoices, admin.StackedInline):
     extra = 0
 
     def _may_change(self, request: HttpRequest) -> bool:
-        return request.user.has_perm(signoff.CHANGE) or request.user.has_perm("releases.add_release")
+        return request.user.has_perm(step.CHANGE) or request.user.has_perm("releases.add_release")
 
     def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return True  # the release's own form has asked
@@ -171,7 +171,7 @@ class ReleaseAdmin(PlainChoices, RichTextAdmin):
                 "stored": stored,
                 "editions": steps.editions_of(stored, at),
                 "events": stored.events.select_related("actor", "edition")[:20],
-                "may_sign": request.user.has_perm(signoff.SIGN),
+                "may_sign": request.user.has_perm(step.SIGN),
                 "stale": getattr(context["adminform"].form, "is_stale", False),
             }
         else:
@@ -218,7 +218,7 @@ class ReleaseAdmin(PlainChoices, RichTextAdmin):
         release.last_editor, release.last_saved_at = request.user, at  # type: ignore[assignment]  # staff only here
         release.save(update_fields=["last_editor", "last_saved_at"])
         text = Release.with_text(release.pk)
-        signoff.log(
+        step.log(
             release=release, step=Event.Step.SAVED, actor=text.last_editor, at=at, sha256=signoff.seen(text).sha256
         )
         with reversion.create_revision():

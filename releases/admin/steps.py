@@ -22,7 +22,7 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
-from releases import files, preview, signoff, standing, wording
+from releases import files, preview, signoff, standing, step, timing, wording
 from releases.blocks import blocks
 from releases.embargo import Phase, phase
 from releases.models import Asset, Edition, PublicMode, Release
@@ -180,7 +180,7 @@ def sign_off(request: HttpRequest, desk: "ReleaseAdmin", pk: int) -> HttpRespons
         button=standing.what_signing_does(release),
         embargo_line=_embargo_line(release),
         is_last_editor=release.last_editor_id == request.user.pk,
-        may_sign=request.user.has_perm(signoff.SIGN),
+        may_sign=request.user.has_perm(step.SIGN),
     )  # fmt: skip
     return TemplateResponse(request, "releases/newsdesk/sign_off.html", context, status=409 if refused else 200)
 
@@ -219,7 +219,7 @@ def hold(request: HttpRequest, desk: "ReleaseAdmin", pk: int, edition: int) -> H
     refused = ""
     if request.method == "POST":
         try:
-            held = signoff.hold(edition_id=edition, actor=request.user, reason=request.POST.get("reason", ""))  # type: ignore[arg-type]  # as above
+            held = timing.hold(edition_id=edition, actor=request.user, reason=request.POST.get("reason", ""))  # type: ignore[arg-type]  # as above
         except Refusal as refusal:
             refused = str(refusal)
         else:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 from django.utils.text import slugify
 
-from releases import filling, signoff, wording
+from releases import filling, wording
 from releases.importing.reading import ReadPassage, ReadRelease, ReadStatement
 from releases.models import (
     About,
@@ -21,10 +21,12 @@ from releases.models import (
     Passage,
     PublicMode,
     Release,
+    RetiredAddress,
     SpeakerKind,
     Spokesperson,
 )
 from releases.refusal import Refusal
+from releases.step import log
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import User
@@ -79,7 +81,7 @@ def save(
     )
     _abouts(release, read)
     filling.fill_in(release, release.issued_on or wording.local_day(at))
-    signoff.log(release=release, step=Event.Step.IMPORTED, actor=actor, at=at, warnings=list(read.warnings))
+    log(release=release, step=Event.Step.IMPORTED, actor=actor, at=at, warnings=list(read.warnings))
     return Release.with_text(release.pk)
 
 
@@ -98,7 +100,7 @@ def free_slug(headline: str) -> str:
     stem = (words if len(words) <= SLUG_LENGTH else words.rpartition("-")[0] or words[:SLUG_LENGTH]) or "release"
     taken = set(Release.objects.filter(slug__startswith=stem).values_list("slug", flat=True))
     slug, number = stem, 1
-    while slug in taken:
+    while slug in taken or RetiredAddress.is_retired(slug):
         number += 1
         slug = f"{stem}-{number}"
     return slug

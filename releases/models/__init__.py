@@ -12,7 +12,7 @@ from releases.models.edition import (
     GatedQuerySet,
     State,
 )
-from releases.models.erasure import Erasure
+from releases.models.erasure import Erasure, RetiredAddress
 from releases.models.event import Event
 from releases.models.organisation import (
     STANDING_PAGES,
@@ -43,6 +43,6 @@ __all__ = [
     "GATE_COLUMNS", "LINKS", "STANDING_PAGES", "TIMING_COLUMNS", "About", "Asset", "Attachment", "Boilerplate",
     "Change", "Desk", "Edition", "EditionAsset", "EditionSpeaker", "EditionTopic", "Erasure", "Event",
     "GatedQuerySet", "Kind", "LibraryNote", "NoteToEditors", "Organisation", "Passage", "PublicMode", "Release",
-    "ReleaseSet", "Role", "SearchEntry", "SpeakerKind", "Spokesperson", "StandingPage", "State", "Topic",
-    "WorkingState",
+    "ReleaseSet", "RetiredAddress", "Role", "SearchEntry", "SpeakerKind", "Spokesperson", "StandingPage",
+    "State", "Topic", "WorkingState",
 ]  # fmt: skip

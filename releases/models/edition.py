@@ -114,7 +114,9 @@ class Edition(Gate):
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+", help_text="The second look."
     )
     looked_at = models.DateTimeField(null=True)
-    parts_taken_down = models.JSONField(default=list, help_text="What rendering leaves out.")
+    parts_taken_down = models.JSONField(
+        default=list, help_text="What rendering leaves out: [{list, index, at, by, reason}]."
+    )
     erasures = models.PositiveIntegerField(default=0, help_text="How often words were erased; only that changes text.")
 
     class Meta(Gate.Meta):
@@ -184,8 +186,11 @@ class Edition(Gate):
 
     @cached_property
     def body(self) -> dict[str, Any]:
-        """The document, read."""
+        """The document, read, without the parts that were taken down."""
         body: dict[str, Any] = json.loads(self.document)
+        gone = {(part["list"], part["index"]) for part in self.parts_taken_down}
+        for name in {name for name, _ in gone}:
+            body[name] = [entry for index, entry in enumerate(body[name]) if (name, index) not in gone]
         return body
 
     @property

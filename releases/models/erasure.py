@@ -1,11 +1,37 @@
 """A wish to have words or a file overwritten everywhere: proposed by one person, carried out by another."""
 
+import hashlib
+
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
 from releases.models.assets import Asset
 from releases.models.release import Release
+
+
+class RetiredAddress(models.Model):
+    """An address that is never given out again, by its fingerprint: the address itself may hold words to be erased."""
+
+    fingerprint = models.CharField(max_length=64, unique=True, help_text="SHA-256 of the slug.")
+
+    class Meta:
+        verbose_name_plural = "retired addresses"
+
+    def __str__(self) -> str:
+        return self.fingerprint[:12]
+
+    @staticmethod
+    def fingerprint_of(slug: str) -> str:
+        return hashlib.sha256(slug.encode()).hexdigest()
+
+    @classmethod
+    def retire(cls, slug: str) -> None:
+        cls.objects.get_or_create(fingerprint=cls.fingerprint_of(slug))
+
+    @classmethod
+    def is_retired(cls, slug: str) -> bool:
+        return cls.objects.filter(fingerprint=cls.fingerprint_of(slug)).exists()
 
 
 class Erasure(models.Model):

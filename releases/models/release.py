@@ -165,7 +165,8 @@ class Release(models.Model):
         "public note",
         blank=True,
         max_length=600,
-        help_text="For a correction: what was wrong and what is right. For a withdrawal: the public reason. The date is added.",
+        help_text="For a correction: what was wrong and what is right. For a withdrawal: the public reason. The date "
+        "is added.",
     )
 
     base = models.ForeignKey(

@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 import time_machine
 
-from releases import signoff
+from releases import timing
 from releases.models import Edition, EditionTopic, Release
 from releases.refusal import Refusal
 from tests import newsdesk
@@ -63,7 +63,7 @@ def test_a_hold_brings_back_the_open_end_of_what_was_public():
     first = newsdesk.signed()
     pending = again(first.release, public_mode="embargo", wanted_at=newsdesk.LIFT)
     assert intervals(first.release)[0][2] == newsdesk.LIFT
-    assert signoff.hold(edition_id=pending.pk, actor=newsdesk.jo()) == [pending]
+    assert timing.hold(edition_id=pending.pk, actor=newsdesk.jo()) == [pending]
     assert intervals(first.release)[0][2] is None
     assert Edition.objects.visible(newsdesk.LIFT).get() == first
 
@@ -71,7 +71,7 @@ def test_a_hold_brings_back_the_open_end_of_what_was_public():
 def test_a_hold_takes_those_based_on_it_too():
     first = newsdesk.signed(embargoed=True)
     again(first.release, public_mode="at_set_time", wanted_at=newsdesk.LIFT + timedelta(hours=1))
-    signoff.hold(edition_id=first.pk, actor=newsdesk.jo())
+    timing.hold(edition_id=first.pk, actor=newsdesk.jo())
     assert not Edition.objects.visible(newsdesk.LIFT + timedelta(days=9)).exists()
 
 
@@ -79,16 +79,16 @@ def test_a_hold_within_five_seconds_of_the_lift_is_refused(clock):
     edition = newsdesk.signed(embargoed=True)
     clock.move_to(newsdesk.LIFT - timedelta(seconds=4))
     with pytest.raises(Refusal, match="within seconds"):
-        signoff.hold(edition_id=edition.pk, actor=newsdesk.jo())
+        timing.hold(edition_id=edition.pk, actor=newsdesk.jo())
     clock.move_to(newsdesk.LIFT)
     with pytest.raises(Refusal, match="public already"):
-        signoff.hold(edition_id=edition.pk, actor=newsdesk.jo())
+        timing.hold(edition_id=edition.pk, actor=newsdesk.jo())
     assert Edition.objects.visible(newsdesk.LIFT).exists()
 
 
 def test_a_held_text_can_be_mended_and_signed_again():
     held = newsdesk.signed(embargoed=True)
-    signoff.hold(edition_id=held.pk, actor=newsdesk.jo())
+    timing.hold(edition_id=held.pk, actor=newsdesk.jo())
     mended = again(held.release, change="", public_mode="embargo", wanted_at=newsdesk.LIFT)
     assert (mended.number, mended.change) == (2, "first")
     assert Edition.objects.visible(newsdesk.LIFT).get() == mended

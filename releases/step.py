@@ -1,0 +1,67 @@
+"""What every step of a release begins with and ends with: the lock, the right, the reason, the event."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from releases.models import Edition, Event, Release, ReleaseSet
+from releases.refusal import Refusal
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import User
+
+SIGN = "releases.sign_release"
+CHANGE = "releases.change_release"
+ERASE = "releases.erase"
+
+
+def locked(release_id: int) -> Release:
+    """The release with its text, read again under its lock, which is held until the transaction ends."""
+    Release.objects.locked(release_id)
+    release = Release.with_text(release_id)
+    if release.removed_at:
+        raise Refusal("This release was removed for safety or law. Its address is never used again.")
+    return release
+
+
+def locked_with_its_set(release_id: int) -> list[Release]:
+    """The release first, then the others of its set; all locked, always in the same order, so that no two steps wait
+    for each other."""
+    set_id = Release.objects.values_list("set", flat=True).get(pk=release_id)
+    if set_id is None:
+        return [locked(release_id)]
+    ReleaseSet.objects.select_for_update().get(pk=set_id)
+    members = [locked(pk) for pk in Release.objects.filter(set=set_id).order_by("pk").values_list("pk", flat=True)]
+    return sorted(members, key=lambda release: release.pk != release_id)
+
+
+def require(actor: "User", permission: str) -> None:
+    """Raises Refusal when the person may not do this, whatever page they came from."""
+    if not (actor.is_active and actor.is_staff and actor.has_perm(permission)):
+        raise Refusal("Your account may not do this. Ask an administrator of the newsroom.")
+
+
+def stated(reason: str) -> str:
+    """The reason, without which some steps are refused."""
+    if not reason.strip():
+        raise Refusal("Give a reason; it is kept in the log.")
+    return reason.strip()
+
+
+def log(
+    *, release: Release, step: Event.Step, actor: "User | None", at: datetime, edition: Edition | None = None,
+    reason: str = "", **details: Any,
+) -> Event:  # fmt: skip
+    """Write the event of a step, in the step's own transaction."""
+    return Event.objects.create(
+        release=release, edition=edition, step=step, actor=actor, at=at, reason=reason, details=details
+    )
+
+
+def log_each(editions: Iterable[Edition], *, step: Event.Step, actor: "User", at: datetime, reason: str) -> None:
+    """One event for each edition that a step moved, with the instant that it now has."""
+    for edition in editions:
+        log(
+            release=edition.release, edition=edition, step=step, actor=actor, at=at, reason=reason,
+            public_at=edition.public_at.isoformat(),
+        )  # fmt: skip
