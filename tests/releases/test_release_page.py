@@ -55,7 +55,7 @@ def test_a_statement_is_a_figure_with_its_speaker_once_and_its_marks_as_characte
     html = page_of(edition)
     figure = html[html.index("<figure") : html.index("</figure>")]
     assert figure.startswith('<figure class="statement" id="statement-1">')
-    assert "<figcaption><b>Priya Nair</b>, Director of Services, said:</figcaption>" in figure
+    assert "<figcaption><p><b>Priya Nair</b>, Director of Services, said:</p></figcaption>" in figure
     assert figure.index("<figcaption>") < figure.index("<blockquote>")
     assert "<p>“This is a first step.</p>" in figure
     assert "<p>“It cannot be the last.”</p>" in figure
@@ -69,7 +69,7 @@ def test_attribution_below_the_words_stands_below(page_of):
             statement__lead_in="", statement__speaker_role="a researcher",
         )  # fmt: skip
     figure = page_of(edition).split("<figure")[1]
-    assert figure.index("</blockquote>") < figure.index("<figcaption><b>Owen Pritchard</b>, a researcher</figcaption>")
+    assert figure.index("</blockquote>") < figure.index("<figcaption><p><b>Owen Pritchard</b>, a researcher</p></figcaption>")
 
 
 def test_the_editors_own_lead_in_is_printed_with_the_name_bold(page_of):
@@ -77,7 +77,7 @@ def test_the_editors_own_lead_in_is_printed_with_the_name_bold(page_of):
         edition = newsdesk.signed(
             statement__speaker_kind="other", statement__speaker_name="Jo <b>", statement__lead_in="Today Jo <b> said:"
         )
-    assert "<figcaption>Today <b>Jo &lt;b&gt;</b> said:</figcaption>" in page_of(edition)
+    assert "<figcaption><p>Today <b>Jo &lt;b&gt;</b> said:</p></figcaption>" in page_of(edition)
 
 
 def test_ends_notes_and_support_information_stand_in_this_order(page_of, edition):
