@@ -11,17 +11,18 @@ from typing import Any
 
 from django.conf import settings
 from django.db.models import Exists, OuterRef, Q, QuerySet
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import get_object_or_404
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.safestring import mark_safe
 from django.views.decorators.http import require_safe
 
-from releases import wording
+from releases import in_use, wording
 from releases.corrections import corrections
+from releases.document import canonical
 from releases.formats.syndication import FORMATS, Item, Picture
-from releases.models import Edition, EditionSpeaker, EditionTopic, Kind, Organisation, Spokesperson, Topic
+from releases.models import Edition, EditionSpeaker, EditionTopic, Kind, Organisation
 from releases.requests import DatedRequest
 
 LENGTH = 20
@@ -39,23 +40,23 @@ def everything(request: DatedRequest, format: str) -> HttpResponse:
 @require_safe
 def topic(request: DatedRequest, slug: str, format: str) -> HttpResponse:
     """The releases of a topic that something visible carries."""
-    of_topic = get_object_or_404(Topic, slug=slug)
+    of_topic = get_object_or_404(in_use.topics(request.at), slug=slug)
     links = EditionTopic.objects.visible(request.at).filter(topic=of_topic)
     tagged = EditionTopic.objects.filter(topic=of_topic, edition=OuterRef("pk"))
     withdrawn = Edition.objects.in_force(request.at).filter(Exists(tagged), withdrawn=True)
     page = reverse("releases:topic", args=[slug])
-    return _answer(request, format, _of(links), withdrawn, f"releases on {of_topic.name}", page, may_be_empty=False)
+    return _answer(request, format, _of(links), withdrawn, f"releases on {of_topic.name}", page)
 
 
 @require_safe
 def spokesperson(request: DatedRequest, slug: str, format: str) -> HttpResponse:
     """The releases that quote a listed person."""
-    person = get_object_or_404(Spokesperson, slug=slug, listed=True)
+    person = get_object_or_404(in_use.people(request.at), slug=slug)
     links = EditionSpeaker.objects.visible(request.at).filter(spokesperson=person)
     quoted = EditionSpeaker.objects.filter(spokesperson=person, edition=OuterRef("pk"))
     withdrawn = Edition.objects.in_force(request.at).filter(Exists(quoted), withdrawn=True)
     page = reverse("releases:spokesperson", args=[slug])
-    return _answer(request, format, _of(links), withdrawn, f"releases quoting {person.name}", page, may_be_empty=False)
+    return _answer(request, format, _of(links), withdrawn, f"releases quoting {person.name}", page)
 
 
 @require_safe
@@ -79,9 +80,8 @@ def _of(links: QuerySet[Any]) -> QuerySet[Any]:
 
 
 def _answer(
-    request: DatedRequest, format: str, visible: QuerySet[Any], withdrawn: QuerySet[Any], what: str, page: str, *,
-    may_be_empty: bool = True,
-) -> HttpResponse:  # fmt: skip
+    request: DatedRequest, format: str, visible: QuerySet[Any], withdrawn: QuerySet[Any], what: str, page: str
+) -> HttpResponse:
     """The feed of the newest of `visible` and `withdrawn` editions. Two queries; three when one was corrected."""
     newest_withdrawn = withdrawn.order_by("-first_public_at", "-pk").values("pk")[:LENGTH]
     editions = list(
@@ -93,8 +93,6 @@ def _answer(
         )
         .order_by("-first_public_at", "-pk")[:LENGTH]
     )  # fmt: skip
-    if not may_be_empty and all(edition.withdrawn for edition in editions):
-        raise Http404
     return _feed(request, format, editions, corrections(editions, request.at), what, page)
 
 
@@ -135,7 +133,7 @@ def _item(edition: Edition, notes: list[Edition], signposting: str) -> Item:
     return Item(
         identity=edition.release.feed_id, url=url, day=day, published=edition.first_public_at,
         title=f"CORRECTED: {body['headline']}" if notes else body["headline"], summary=body["summary"],
-        html=_full_text(edition.document, tuple((note.public_at, note.note) for note in notes), signposting),
+        html=_full_text(canonical(body), tuple((note.public_at, note.note) for note in notes), signposting),
         updated=edition.updated_at,
         # What is known by its day alone came here at the instant of its first edition.
         changed=edition.updated_at or (edition.public_at if edition.day_only else edition.first_public_at),
@@ -146,8 +144,8 @@ def _item(edition: Edition, notes: list[Edition], signposting: str) -> Item:
 
 @lru_cache(maxsize=128)
 def _full_text(document: str, corrections: tuple[tuple[datetime, str], ...], signposting: str) -> str:
-    """The HTML of an item. Everything it is made of is an argument, and a document never changes: so it is remembered,
-    and a feed costs its query and its XML rather than twenty renderings."""
+    """The HTML of an item. Everything it is made of is an argument (the document without the parts taken down), and
+    documents hardly ever change: so it is remembered, and a feed costs its query and its XML, not twenty renderings."""
     context = {"body": json.loads(document), "corrections": corrections, "signposting": signposting}
     return _text("releases/_feed_item.html", {**context, "site_url": settings.SITE_URL})
 

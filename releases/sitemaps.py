@@ -6,12 +6,13 @@ from urllib.parse import urlencode
 from xml.sax.saxutils import escape
 
 from django.conf import settings
-from django.db.models import Count, Exists, OuterRef
+from django.db.models import Count
 from django.http import Http404, HttpResponse
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from releases.models import STANDING_PAGES, Edition, EditionSpeaker, EditionTopic, Spokesperson, Topic
+from releases import in_use
+from releases.models import STANDING_PAGES, Edition
 from releases.requests import DatedRequest
 
 PER_PAGE = 2000  # addresses; the protocol allows 50,000, but no page may take 100 ms
@@ -63,11 +64,9 @@ def _pages(at: datetime) -> Iterable[str]:
     yield reverse("releases:archive")
     yield reverse("releases:spokespeople")
     yield from (reverse("releases:standing-page", args=[slug]) for slug in STANDING_PAGES)
-    used = EditionTopic.objects.visible(at).filter(topic=OuterRef("pk"))
-    for slug in Topic.objects.filter(Exists(used)).values_list("slug", flat=True):
+    for slug in in_use.topics(at).values_list("slug", flat=True):
         yield reverse("releases:topic", args=[slug])
-    quoted = EditionSpeaker.objects.visible(at).filter(spokesperson=OuterRef("pk"))
-    for slug in Spokesperson.objects.filter(Exists(quoted), listed=True).values_list("slug", flat=True):
+    for slug in in_use.people(at).values_list("slug", flat=True):
         yield reverse("releases:spokesperson", args=[slug])
 
 

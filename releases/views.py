@@ -4,13 +4,13 @@ from datetime import datetime
 from typing import Any
 from urllib.parse import urlencode
 
-from django.db.models import CharField, Exists, OuterRef, Prefetch, Q, Value
+from django.db.models import CharField, Prefetch, Q, Value
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.template.loader import render_to_string
 from django.views.decorators.http import require_safe
 
-from releases import paging, search, wording
+from releases import in_use, paging, search, wording
 from releases.corrections import corrections
 from releases.formats import text as plain_text
 from releases.models import (
@@ -21,9 +21,7 @@ from releases.models import (
     GatedQuerySet,
     Kind,
     Role,
-    Spokesperson,
     StandingPage,
-    Topic,
 )
 from releases.requests import DatedRequest
 
@@ -39,7 +37,7 @@ def front(request: DatedRequest) -> HttpResponse:
         "releases/front.html",
         {
             "editions": paging.newest(at, ON_THE_FRONT_PAGE),
-            "topics": Topic.objects.filter(Exists(EditionTopic.objects.visible(at).filter(topic=OuterRef("pk")))),
+            "topics": in_use.topics(at),
         },
     )
 
@@ -128,19 +126,17 @@ def text_response(
 @require_safe
 def topic(request: DatedRequest, slug: str) -> HttpResponse:
     """The releases of one topic. Without a visible one there is no such page."""
-    of_topic = get_object_or_404(Topic, slug=slug)
+    of_topic = get_object_or_404(in_use.topics(request.at), slug=slug)
     rows = EditionTopic.objects.visible(request.at).filter(topic=of_topic)
-    page = _page(rows, request.GET.get("page", "1"), may_be_empty=False)
+    page = _page(rows, request.GET.get("page", "1"))
     return render(request, "releases/topic.html", {"topic": of_topic, "page": page})
 
 
 @require_safe
 def spokespeople(request: DatedRequest) -> HttpResponse:
     """The people whom the press may ask for, by their own leave."""
-    at = request.at
-    quoted = EditionSpeaker.objects.visible(at).filter(spokesperson=OuterRef("pk"))
-    people = Spokesperson.objects.filter(Exists(quoted), listed=True).prefetch_related("roles")
-    today = wording.local_day(at)
+    people = in_use.people(request.at).prefetch_related("roles")
+    today = wording.local_day(request.at)
     return render(
         request, "releases/spokespeople.html", {"people": [(person, person.role_on(today)) for person in people]}
     )
@@ -150,9 +146,9 @@ def spokespeople(request: DatedRequest) -> HttpResponse:
 def spokesperson(request: DatedRequest, slug: str) -> HttpResponse:
     """One listed person and the releases that quote them. Without a visible one there is no such page."""
     roles = Prefetch("roles", Role.objects.order_by("-held_from"))
-    person = get_object_or_404(Spokesperson.objects.prefetch_related(roles), slug=slug, listed=True)
+    person = get_object_or_404(in_use.people(request.at).prefetch_related(roles), slug=slug)
     rows = EditionSpeaker.objects.visible(request.at).filter(spokesperson=person)
-    page = _page(rows, request.GET.get("page", "1"), may_be_empty=False)
+    page = _page(rows, request.GET.get("page", "1"))
     role = person.role_on(wording.local_day(request.at))
     return render(request, "releases/spokesperson.html", {"person": person, "role": role, "page": page})
 
@@ -167,12 +163,8 @@ def standing_page(request: DatedRequest, slug: str) -> HttpResponse:
 def _choices(at: datetime) -> dict[str, dict[str, dict[str, Any]]]:
     """The topics and listed people that something visible carries, by slug: what the archive can be narrowed to. One
     query, because both are needed on every page of the archive."""
-    of_topic = EditionTopic.objects.visible(at).filter(topic=OuterRef("pk"))
-    of_person = EditionSpeaker.objects.visible(at).filter(spokesperson=OuterRef("pk"))
-    topics = Topic.objects.filter(Exists(of_topic)).annotate(what=Value("topic", output_field=CharField()))
-    people = Spokesperson.objects.filter(Exists(of_person), listed=True).annotate(
-        what=Value("spokesperson", output_field=CharField())
-    )
+    topics = in_use.topics(at).annotate(what=Value("topic", output_field=CharField()))
+    people = in_use.people(at).annotate(what=Value("spokesperson", output_field=CharField()))
     columns = ("what", "pk", "slug", "name")
     both = topics.order_by().values(*columns).union(people.order_by().values(*columns), all=True)
     choices: dict[str, dict[str, dict[str, Any]]] = {"topic": {}, "spokesperson": {}}
@@ -191,14 +183,11 @@ def _notes(request: DatedRequest, edition: Edition) -> list[Edition]:
     return corrections([edition], request.at).get(edition.release_id, [])
 
 
-def _page(rows: GatedQuerySet, number: str, *, year: int | None = None, may_be_empty: bool = True) -> paging.Page:
+def _page(rows: GatedQuerySet, number: str, *, year: int | None = None) -> paging.Page:
     """The page asked for; 404 when there is none."""
     if not (number.isdecimal() and len(number) < 7):
         raise Http404
     try:
-        page = paging.page_of(rows, int(number), year=year)
+        return paging.page_of(rows, int(number), year=year)
     except paging.NoSuchPage as none:
         raise Http404 from none
-    if not page.total and not may_be_empty:
-        raise Http404
-    return page

@@ -1,11 +1,13 @@
 """Not a second early, not a second late: what is public at the instant answers before it as if it did not exist."""
 
+import re
 from datetime import timedelta
 
 import pytest
 import time_machine
 from django.core.files.base import ContentFile
 
+from newsroom import freshness
 from releases.models import Asset, Attachment, Release, Topic
 from tests import newsdesk
 from tests.newsdesk import LIFT, NOW
@@ -107,3 +109,21 @@ def test_staff_see_at_public_addresses_what_everyone_sees(client, edition):
     for place, (_, headers, text) in seen(client, addresses(edition), LIFT - timedelta(seconds=1)).items():
         assert CANARY.encode() not in text, place
         assert "Cookie" not in headers.get("Vary", "")
+
+
+def test_a_hidden_address_costs_the_queries_of_one_never_used(
+    client, edition, django_assert_max_num_queries, monkeypatch
+):
+    monkeypatch.setattr("helpline.record.KEPT_SECONDS", 3600)
+    client.get("/")
+    for place in addresses(edition):
+        counts = []
+        for asked in (place, place.replace("canary", "parrot")):
+            freshness.PAGES.clear()
+            with (
+                time_machine.travel(LIFT - timedelta(seconds=1), tick=False),
+                django_assert_max_num_queries(9) as queries,
+            ):
+                client.get(asked)
+            counts.append([re.sub(r"canary|parrot", "", query["sql"]) for query in queries])
+        assert counts[0] == counts[1], place
