@@ -69,7 +69,8 @@ def test_attribution_below_the_words_stands_below(page_of):
             statement__lead_in="", statement__speaker_role="a researcher",
         )  # fmt: skip
     figure = page_of(edition).split("<figure")[1]
-    assert figure.index("</blockquote>") < figure.index("<figcaption><p><b>Owen Pritchard</b>, a researcher</p></figcaption>")
+    below = "<figcaption><p><b>Owen Pritchard</b>, a researcher</p></figcaption>"
+    assert figure.index("</blockquote>") < figure.index(below)
 
 
 def test_the_editors_own_lead_in_is_printed_with_the_name_bold(page_of):
