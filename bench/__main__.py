@@ -142,7 +142,7 @@ def _through_nginx(
 
 
 def main() -> int:
-    """Measure, print the table, name what misses; 0 even then, 2 when nothing could be measured."""
+    """Measure, print the table, name what misses; 0 even then, 2 when not everything could be measured."""
     asked = argparse.ArgumentParser(prog="make bench", description="Ratios to a constant view, in one run.")
     asked.add_argument("--sizes", type=int, nargs="+", default=[1000, 10_000])
     asked.add_argument("--databases", nargs="+", choices=["sqlite", "postgresql"], default=["sqlite", "postgresql"])
@@ -150,14 +150,17 @@ def main() -> int:
     asked.add_argument("--rounds", type=int, default=3)
     given = asked.parse_args()
     rows: list[budgets.Row] = []
+    stopped = False
     try:
         for kind in given.databases:
             for size in given.sizes:
                 rows.extend(measure(kind, size, given.seconds, given.rounds))
     except (Trouble, NoPostgresql) as trouble:
-        print(trouble, file=sys.stderr)
-    print(budgets.table(rows, cores=os.cpu_count() or 1))
-    return 0 if rows else 2
+        print(f"Stopped: {trouble}", file=sys.stderr)
+        stopped = True
+    if rows:
+        print(budgets.table(rows, cores=os.cpu_count() or 1))
+    return 2 if stopped else 0
 
 
 if __name__ == "__main__":
