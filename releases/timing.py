@@ -60,7 +60,9 @@ def move(*, edition_id: int, actor: "User", public_at: datetime, reason: str) ->
         group = locked_with_its_set(first.release_id)
         at = timezone.now()
         moved = _waiting(group, first, at)
-        require(actor, CHANGE if moved and public_at > moved[0].public_at else SIGN)
+        if not moved:
+            raise Refusal(PUBLIC_ALREADY)
+        require(actor, CHANGE if public_at > moved[0].public_at else SIGN)
         _must_be_to_come(public_at, at)
         instant = _not_too_close(moved, at)
         before = moved[0].public_at

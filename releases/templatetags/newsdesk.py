@@ -28,5 +28,3 @@ def already_clean(html: str) -> SafeString:
 def after_colon(words: str) -> str:
     """`public at once` out of `Sign off: public at once`, for the button that does it alone."""
     return words.partition(": ")[2] or words
-
-
