@@ -25,7 +25,7 @@ from releases.models import (
 )
 from releases.refusal import Refusal
 from releases.signoff import link_rows
-from releases.step import CHANGE, SIGN, locked, log, require, stated
+from releases.step import CHANGE, SIGN, act_of_now, locked, log, require, stated
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import User
@@ -85,7 +85,7 @@ def take_down(*, release_id: int, actor: "User", reason: Reason, remark: str = "
     """
     release = locked(release_id)
     require(actor, CHANGE)
-    at = timezone.now()
+    at = act_of_now(release_id)
     public = _public(release, at)
     for edition in Edition.objects.filter(release=release, state=State.SIGNED, public_at__gt=at):
         edition.state, edition.superseded_at = State.HELD, None
@@ -123,7 +123,7 @@ def take_down_part(*, release_id: int, actor: "User", part: str, reason: Reason,
 def restore(*, release_id: int, actor: "User", remark: str) -> Edition:
     """Put back, word for word, what one person took down. Takes a second person."""
     release = locked(release_id)
-    at = timezone.now()
+    at = act_of_now(release_id)
     gone = _taken_down_by_another(release, actor, at)
     before = gone.based_on
     if before is None:
@@ -150,7 +150,7 @@ def withdraw(*, release_id: int, actor: "User", public_reason: str) -> Edition:
     (A live release is withdrawn by signing that change off like any other; see releases.signoff.)
     """
     release = locked(release_id)
-    at = timezone.now()
+    at = act_of_now(release_id)
     taken_down = _taken_down_by_another(release, actor, at)
     gone = _say_gone(release, taken_down, actor, at, note=stated(public_reason))
     _looked(taken_down, actor, at)

@@ -32,7 +32,7 @@ from releases.models import (
     WorkingState,
 )
 from releases.refusal import Refusal
-from releases.step import CHANGE, SIGN, locked, locked_with_its_set, log, require, stated
+from releases.step import CHANGE, SIGN, act_of_now, locked, locked_with_its_set, log, require, stated
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import User
@@ -123,7 +123,7 @@ def look(*, edition_id: int, actor: "User", remark: str = "") -> Edition:
 def _freeze(release: Release, actor: "User", seen_by_signer: Seen, *, step: Event.Step, emergency: str = "") -> Edition:
     """The edition of the working text, signed; held, when others of its set are not signed yet."""
     require(actor, SIGN)
-    at = timezone.now()
+    at = act_of_now(release.pk)
     if release.state != WorkingState.IN_REVIEW and step == Event.Step.SIGNED:
         raise Refusal("It has not been sent for sign-off. Its editor does that first.")
     if seen(release) != seen_by_signer:

@@ -1,8 +1,11 @@
 """What every step of a release begins with and ends with: the lock, the right, the reason, the event."""
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
+
+from django.db.models import Max
+from django.utils import timezone
 
 from releases.models import Edition, Event, Release, ReleaseSet
 from releases.refusal import Refusal
@@ -13,6 +16,7 @@ if TYPE_CHECKING:
 SIGN = "releases.sign_release"
 CHANGE = "releases.change_release"
 ERASE = "releases.erase"
+SMALLEST = timedelta(microseconds=1)  # what both databases tell apart
 
 
 def locked(release_id: int) -> Release:
@@ -33,6 +37,13 @@ def locked_with_its_set(release_id: int) -> list[Release]:
     ReleaseSet.objects.select_for_update().get(pk=set_id)
     members = [locked(pk) for pk in Release.objects.filter(set=set_id).order_by("pk").values_list("pk", flat=True)]
     return sorted(members, key=lambda release: release.pk != release_id)
+
+
+def act_of_now(release_id: int) -> datetime:
+    """The instant at which something done now takes effect: now, and later than any instant that has passed."""
+    now = timezone.now()
+    last = Edition.objects.filter(release=release_id, public_at__lte=now).aggregate(last=Max("public_at"))["last"]
+    return max(now, last + SMALLEST) if last else now
 
 
 def require(actor: "User", permission: str) -> None:

@@ -15,7 +15,7 @@ from releases import embargo, wording
 from releases.intervals import copy_to_links, lay_out
 from releases.models import Edition, Event, Release, State, WorkingState
 from releases.refusal import Refusal
-from releases.step import CHANGE, SIGN, locked_with_its_set, log, log_each, require, stated
+from releases.step import CHANGE, SIGN, act_of_now, locked_with_its_set, log, log_each, require, stated
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import User
@@ -80,7 +80,7 @@ def lift_early(*, edition_id: int, actor: "User", reason: str) -> list[Edition]:
         first = Edition.objects.get(pk=edition_id)
         group = locked_with_its_set(first.release_id)
         require(actor, SIGN)
-        at = timezone.now()
+        at = max(act_of_now(release.pk) for release in group)
         lifted = _waiting(group, first, at)
         if not lifted:
             raise Refusal("It is public already.")
@@ -95,7 +95,7 @@ def release_from_hold(*, edition_id: int, actor: "User", public_at: datetime | N
         first = Edition.objects.get(pk=edition_id)
         group = locked_with_its_set(first.release_id)
         require(actor, SIGN)
-        at = timezone.now()
+        at = max(act_of_now(release.pk) for release in group)
         if public_at is not None:
             _must_be_to_come(public_at, at)
         held = [_newest_held(release) for release in group]
