@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import Max
+from django.db.models import Max, Q
 from django.utils import timezone
 
 from releases.models import Edition, Event, Release, ReleaseSet
@@ -42,7 +42,8 @@ def locked_with_its_set(release_id: int) -> list[Release]:
 def act_of_now(release_id: int) -> datetime:
     """The instant at which something done now takes effect: now, and later than any instant that has passed."""
     now = timezone.now()
-    last = Edition.objects.filter(release=release_id, public_at__lte=now).aggregate(last=Max("public_at"))["last"]
+    passed = Q(public_at__lte=now) | Q(at_once=True)
+    last = Edition.objects.filter(passed, release=release_id).aggregate(last=Max("public_at"))["last"]
     return max(now, last + SMALLEST) if last else now
 
 

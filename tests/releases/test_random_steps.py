@@ -115,7 +115,7 @@ class RandomSteps(RuleBasedStateMachine):
         self.try_to(
             lambda: removal.take_down(release_id=self.release.pk, actor=newsdesk.jo(), reason=removal.Reason.SAFETY)
         )
-        assert self.public(self.now + TICK) is None
+        assert self.public(self.now + 50 * TICK) is None
 
     @rule()
     def put_back(self) -> None:
