@@ -181,7 +181,7 @@ def _rows(model: type[models.Model], erase: Callable[[str], str]) -> Iterator[st
             count += 1
             model._default_manager.filter(pk=row.pk).update(**changed)
     if count:
-        yield f"{model._meta.verbose_name_plural.capitalize()}: {count}"
+        yield f"{str(model._meta.verbose_name_plural).capitalize()}: {count}"
 
 
 def _erased_json(value: Any, erase: Callable[[str], str]) -> Any:

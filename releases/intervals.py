@@ -31,7 +31,8 @@ def lay_out(release: Release, *, adding: Edition | None = None, moving: Edition 
     changed in memory and not yet written. The caller holds the release's lock. Raises Refusal, before anything is
     written, when the instants do not rise with the numbers: an older text would otherwise take a newer one's place.
     """
-    editions = list(Edition.objects.filter(release=release, state=State.SIGNED).exclude(pk=moving and moving.pk))
+    stored = Edition.objects.filter(release=release, state=State.SIGNED)
+    editions = list(stored.exclude(pk=moving.pk) if moving else stored)
     before = {edition.pk: _gate(edition) for edition in editions}
     editions = sorted([*editions, *filter(None, [moving, adding])], key=lambda edition: edition.number)
     _refuse_unless_rising(editions)
