@@ -10,8 +10,9 @@ their days, and null hours mean closed all day.
 from datetime import UTC, date, datetime, time
 from typing import Any
 
-from helpline.hours import LONDON, WEEKDAYS, announced
+from helpline.hours import LONDON, WEEKDAYS
 from helpline.panel import Help, Line, Way
+from helpline.phrases import announced
 
 FORMAT = 1  # rises when a member changes its meaning; members may be added without it
 

@@ -5,11 +5,11 @@ Building a fact checks it, so that a corrupt row or a damaged file is refused as
 
 import hashlib
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 from typing import Any
 
-from helpline.hours import Closure, Timetable, Weekly
+from helpline.hours import BankHolidays, Closure, Outage, Timetable, Weekly
 from helpline.reach import e164, https_address, printed_address
 
 FORMAT = 1  # of the last-known-good file; a file of another format is not read
@@ -22,12 +22,25 @@ NATIONS = {
     "scotland": "Scotland",
     "wales": "Wales",
 }
+AUDIENCES = {
+    "": "Everyone",
+    "men": "Men",
+    "lgbt": "LGBT+ people",
+    "children": "Children and young people",
+    "worried": "People worried about someone",
+    "own-behaviour": "People worried about their own behaviour",
+}
 ANSWERED = {PHONE, TEXT, LIVE_CHAT, BSL}  # by people, and so at certain hours
 
 
 @dataclass(frozen=True, slots=True)
 class Channel:
-    """One way to reach a helpline. `number` is E.164, `printed` the same with ordinary spaces; `checked_at` is UTC."""
+    """One way to reach a helpline. `number` is E.164, `printed` the same with ordinary spaces; `checked_at` is UTC.
+
+    `later` is what two people have agreed on for days to come: from each London day on, the whole channel as it then
+    is. `shown_from` is the first day on which it is shown at all. So a new number holds from its day with no job run,
+    and with the database away.
+    """
 
     kind: str
     label: str
@@ -40,6 +53,8 @@ class Channel:
     note: str = ""
     timetable: Timetable = Timetable()
     checked_at: datetime | None = None
+    later: tuple[tuple[date, "Channel"], ...] = ()
+    shown_from: date | None = None
 
     def __post_init__(self) -> None:
         if not self.label:
@@ -57,6 +72,19 @@ class Channel:
     def address(self) -> str:
         return printed_address(self.url)
 
+    def on(self, day: date) -> "Channel | None":
+        """As it is on a London day; None while it is not shown yet. Closures and outages are dated by themselves."""
+        if self.shown_from and day < self.shown_from:
+            return None
+        due = [channel for since, channel in self.later if since <= day]
+        if not due:
+            return self
+        table = replace(
+            due[-1].timetable, closures=self.timetable.closures, outages=self.timetable.outages,
+            checked=due[-1].checked_at is not None,
+        )  # fmt: skip
+        return replace(due[-1], timetable=table)
+
 
 @dataclass(frozen=True, slots=True)
 class Helpline:
@@ -64,6 +92,8 @@ class Helpline:
     organisation: str = ""
     about: str = ""
     channels: tuple[Channel, ...] = ()
+    audience: str = ""
+    when_you_call: str = ""
 
     def __post_init__(self) -> None:
         if not self.name or not self.channels:
@@ -88,6 +118,19 @@ class Record:
     def primary(self) -> Helpline:
         return self.helplines[0]
 
+    def on(self, day: date) -> "Record":
+        """As it is on a London day. Where that day would leave the first helpline without a channel, as it stands."""
+        if not any(channel.later or channel.shown_from for line in self.helplines for channel in line.channels):
+            return self
+        shown = []
+        for line in self.helplines:
+            channels = tuple(filter(None, (channel.on(day) for channel in line.channels)))
+            if channels:
+                shown.append(replace(line, channels=channels))
+            elif line is self.primary:
+                return self
+        return replace(self, helplines=tuple(shown))
+
 
 def to_json(record: Record) -> str:
     """Canonical: equal records give equal texts."""
@@ -99,6 +142,8 @@ def to_json(record: Record) -> str:
                 "name": helpline.name,
                 "organisation": helpline.organisation,
                 "about": helpline.about,
+                "audience": helpline.audience,
+                "when_you_call": helpline.when_you_call,
                 "channels": [_channel(channel) for channel in helpline.channels],
             }
             for helpline in record.helplines
@@ -109,11 +154,17 @@ def to_json(record: Record) -> str:
 
 def fingerprint(channel: Channel) -> str:
     """Of all that a person confirms: equal while number, address and hours are what they were."""
-    told = {name: value for name, value in _channel(channel).items() if name != "checked_at"}
+    told = {name: value for name, value in _channel(channel).items() if name not in ("checked_at", "outages")}
     return hashlib.sha256(json.dumps(told, sort_keys=True).encode()).hexdigest()
 
 
+def channel_to_json(channel: Channel) -> dict[str, Any]:
+    """One channel as what JSON can hold; `channel_from_json` reads it back."""
+    return _channel(channel)
+
+
 def _channel(channel: Channel) -> dict[str, Any]:
+    table = channel.timetable
     return {
         "kind": channel.kind,
         "label": channel.label,
@@ -125,11 +176,20 @@ def _channel(channel: Channel) -> dict[str, Any]:
         "languages": list(channel.languages),
         "note": channel.note,
         "checked_at": channel.checked_at and channel.checked_at.isoformat(),
-        "always_open": channel.timetable.always_open,
-        "weekly": [
-            [w.weekday, _clock(w.opens), _clock(w.closes), _iso(w.since), _iso(w.until)]
-            for w in channel.timetable.weekly
+        "shown_from": _iso(channel.shown_from),
+        "later": [[_iso(day), _channel(then)] for day, then in channel.later],
+        "holidays": table.holidays
+        and [
+            table.holidays.nation,
+            table.holidays.opens and _clock(table.holidays.opens),
+            table.holidays.closes and _clock(table.holidays.closes),
         ],
+        "outages": [
+            [each.since.isoformat(), each.until and each.until.isoformat(), each.sentence, each.instead]
+            for each in table.outages
+        ],
+        "always_open": table.always_open,
+        "weekly": [[w.weekday, _clock(w.opens), _clock(w.closes), _iso(w.since), _iso(w.until)] for w in table.weekly],
         "closures": [
             [
                 _iso(c.first),
@@ -139,7 +199,7 @@ def _channel(channel: Channel) -> dict[str, Any]:
                 c.note,
                 _iso(c.announced),
             ]
-            for c in channel.timetable.closures
+            for c in table.closures
         ],
     }
 
@@ -162,14 +222,17 @@ def from_json(text: str) -> Record:
             name=each["name"],
             organisation=each["organisation"],
             about=each["about"],
-            channels=tuple(_read_channel(channel) for channel in each["channels"]),
+            audience=each.get("audience", ""),  # what a file of an earlier release does not hold yet
+            when_you_call=each.get("when_you_call", ""),
+            channels=tuple(channel_from_json(channel) for channel in each["channels"]),
         )
         for each in document["helplines"]
     )
     return Record(helplines, document["words"])
 
 
-def _read_channel(each: dict[str, Any]) -> Channel:
+def channel_from_json(each: dict[str, Any]) -> Channel:
+    """Raises ValueError, KeyError or TypeError where it is not a whole channel."""
     checked_at = each["checked_at"] and datetime.fromisoformat(each["checked_at"])
     weekly = tuple(
         Weekly(weekday, time.fromisoformat(opens), time.fromisoformat(closes), _day(since), _day(until))
@@ -179,12 +242,18 @@ def _read_channel(each: dict[str, Any]) -> Channel:
         Closure(
             date.fromisoformat(first),
             date.fromisoformat(last),
-            opens and time.fromisoformat(opens),
-            closes and time.fromisoformat(closes),
+            _time(opens),
+            _time(closes),
             note,
             _day(announced),
         )
         for first, last, opens, closes, note, announced in each["closures"]
+    )
+    nation, opens, closes = each.get("holidays") or (None, None, None)
+    rule = BankHolidays(nation, _time(opens), _time(closes)) if nation else None
+    outages = tuple(
+        Outage(datetime.fromisoformat(since), until and datetime.fromisoformat(until), sentence, instead)
+        for since, until, sentence, instead in each.get("outages", ())
     )
     return Channel(
         kind=each["kind"],
@@ -196,9 +265,15 @@ def _read_channel(each: dict[str, Any]) -> Channel:
         nation=each["nation"],
         languages=tuple(each["languages"]),
         note=each["note"],
-        timetable=Timetable(weekly, closures, each["always_open"], checked_at is not None),
+        timetable=Timetable(weekly, closures, each["always_open"], checked_at is not None, rule, outages),
         checked_at=checked_at,
+        later=tuple((date.fromisoformat(day), channel_from_json(then)) for day, then in each.get("later", ())),
+        shown_from=_day(each.get("shown_from")),
     )
+
+
+def _time(text: str | None) -> time | None:
+    return time.fromisoformat(text) if text else None
 
 
 def _day(text: str | None) -> date | None:

@@ -1,11 +1,13 @@
-"""When does a channel answer: open or closed at an instant, until when, and the same in words.
+"""When does a channel answer: open or closed at an instant, and until when. The same in words: helpline/phrases.py.
 
 A leaf: no model, no setting, no clock. Every instant is aware and is an argument; days and times of day are London's
 (Europe/London). Windows are half-open, [opens, closes): at the closing minute the channel is closed. Everything that
 is said about an instant comes from one list of spans, so that open-now, the next change and the words cannot disagree.
 
-What overrides what (domain notes, section 4): a closure overrides the weekly hours of its days, tails from the evening
-before included; of two closures on a day, the whole-day one wins: a wrong "open" sends someone to a closed door.
+What overrides what (domain notes, section 4): an outage overrides everything while it lasts; a closure overrides the
+bank-holiday rule and the weekly hours of its days, tails from the evening before included; the bank-holiday rule
+overrides the weekly hours. Of two closures on a day, the whole-day one wins: a wrong "open" sends someone to a closed
+door.
 
 The two nights on which the clock changes: a time that comes twice means its first coming, and a time that is skipped
 means the moment of the skip. A window across the change is an hour longer or shorter, as its staff's night is.
@@ -15,19 +17,17 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
-from itertools import pairwise
 from zoneinfo import ZoneInfo
+
+from helpline import bank_holidays
 
 LONDON = ZoneInfo("Europe/London")
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
-CHECK = "(check on the site)"
-UNKNOWN = "hours not known"
-ALWAYS = "24 hours"
-ANNOUNCED = timedelta(days=7)  # how long ahead a closure is named when nobody set a day
 HORIZON = 400  # days looked ahead: a yearly pattern is seen whole; beyond it the next change is "not known"
 
 MIDNIGHT = time(0)
 DAY = timedelta(days=1)
+FOR_EVER = datetime.max.replace(tzinfo=UTC)
 
 
 def _whole_minutes(*clocks: time | None) -> None:
@@ -89,13 +89,76 @@ class Closure:
 
 
 @dataclass(frozen=True, slots=True)
+class BankHolidays:
+    """On the bank holidays of a nation (ENG, WLS, SCT, NIR): closed all day, or open at other hours."""
+
+    nation: str
+    opens: time | None = None
+    closes: time | None = None
+
+    def __post_init__(self) -> None:
+        _whole_minutes(self.opens, self.closes)
+        if self.nation not in bank_holidays.NATIONS:
+            raise ValueError(f"{self.nation} is not one of {', '.join(bank_holidays.NATIONS)}.")
+        if (self.opens is None) != (self.closes is None):
+            raise ValueError("Special hours need both an opening and a closing time.")
+        if self.opens is not None and self.opens == self.closes:
+            raise ValueError("A window cannot open and close at the same time.")
+
+    def closure(self, day: date) -> Closure | None:
+        """What the rule makes of a day; None where it is no bank holiday."""
+        name = bank_holidays.name_of(self.nation, day)
+        return Closure(day, day, self.opens, self.closes, f"{name}.", None) if name else None
+
+
+@dataclass(frozen=True, slots=True)
+class Outage:
+    """Somebody at the desk has marked the channel unavailable, from `since` (UTC) until `until`; None: further notice.
+
+    Both are whole minutes. `sentence` and `instead` are what readers are told: why, and what to use in its place.
+    """
+
+    since: datetime
+    until: datetime | None = None
+    sentence: str = ""
+    instead: str = ""
+
+    def __post_init__(self) -> None:
+        for instant in (self.since, self.until):
+            if instant and (instant.tzinfo is None or instant.second or instant.microsecond):
+                raise ValueError(f"{instant} is not an aware instant in whole minutes.")
+        if self.until and self.until <= self.since:
+            raise ValueError("It cannot be available again before it is unavailable.")
+
+    def covers(self, at: datetime) -> bool:
+        return self.since <= at and (self.until is None or at < self.until)
+
+
+@dataclass(frozen=True, slots=True)
 class Timetable:
-    """All that is known of one channel's hours. `checked`: a person has confirmed them; without it, no open-now."""
+    """All that is known of one channel's hours. `checked`: a person has confirmed them; without it, no open-now.
+
+    `holidays` None: bank holidays are days like any other.
+    """
 
     weekly: tuple[Weekly, ...] = ()
     closures: tuple[Closure, ...] = ()
     always_open: bool = False
     checked: bool = False
+    holidays: BankHolidays | None = None
+    outages: tuple[Outage, ...] = ()
+
+    def rules(self, day: date) -> list[Closure]:
+        """What overrides the ordinary hours of a day: the closures typed for it, or else the bank-holiday rule."""
+        if typed := [closure for closure in self.closures if closure.covers(day)]:
+            return typed
+        holiday = self.holidays.closure(day) if self.holidays else None
+        return [holiday] if holiday else []
+
+    def outage(self, at: datetime) -> Outage | None:
+        """The outage at `at` that lasts longest."""
+        found = [outage for outage in self.outages if outage.covers(at)]
+        return max(found, key=lambda outage: outage.until or FOR_EVER) if found else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +196,26 @@ def moment(day: date, clock: time) -> datetime:
 
 def spans(timetable: Timetable, since: date) -> Iterator[Span]:
     """When the channel is open, in order, touching windows joined, from those that begin on the day `since`."""
+    for span in _planned(timetable, since):
+        yield from _without(timetable.outages, span)
+
+
+def _without(outages: tuple[Outage, ...], span: Span) -> Iterator[Span]:
+    """What the outages leave of a span."""
+    opens, closes = span.opens, span.closes
+    for outage in sorted(outages, key=lambda outage: outage.since):
+        if (closes and outage.since >= closes) or (outage.until and outage.until <= opens):
+            continue
+        if outage.since > opens:
+            yield Span(opens, outage.since)
+        if outage.until is None or (closes and outage.until >= closes):
+            return
+        opens = outage.until
+    yield Span(opens, closes)
+
+
+def _planned(timetable: Timetable, since: date) -> Iterator[Span]:
+    """As `spans`, before anything went wrong."""
     pending: tuple[datetime, datetime] | None = None
     for n in range(HORIZON):
         for opens, closes in _windows(timetable, since + n * DAY):
@@ -150,8 +233,7 @@ def spans(timetable: Timetable, since: date) -> Iterator[Span]:
 def _windows(timetable: Timetable, day: date) -> list[tuple[datetime, datetime]]:
     """The windows that begin on a day, as instants in order, cut at midnight where the next day has its own rule."""
     tomorrow = day + DAY
-    today_rules = [closure for closure in timetable.closures if closure.covers(day)]
-    next_rules = [closure for closure in timetable.closures if closure.covers(tomorrow)]
+    today_rules, next_rules = timetable.rules(day), timetable.rules(tomorrow)
     if any(rule.whole_day for rule in today_rules):
         return []
     if today_rules:
@@ -181,7 +263,8 @@ def _windows(timetable: Timetable, day: date) -> list[tuple[datetime, datetime]]
 def state(timetable: Timetable, at: datetime) -> State:
     """Open or closed at `at` (aware), and the next change.
 
-    Unknown or unchecked hours give no open-now; but a day that someone has marked closed is closed, checked or not.
+    Unknown or unchecked hours give no open-now; but what someone has marked closed or unavailable is closed, checked
+    or not.
     """
     if at.tzinfo is None:
         raise ValueError("`at` must be an aware instant.")
@@ -192,10 +275,10 @@ def state(timetable: Timetable, at: datetime) -> State:
 @lru_cache(maxsize=512)
 def _state(timetable: Timetable, at: datetime) -> State:
     today = at.astimezone(LONDON).date()
-    closed_today = any(closure.whole_day and closure.covers(today) for closure in timetable.closures)
     if not timetable.checked or not _known(timetable, today):
-        return State(False if closed_today else None)
-    if timetable.always_open and not any(closure.last >= today for closure in timetable.closures):
+        shut = timetable.outage(at) or any(rule.whole_day for rule in timetable.rules(today))
+        return State(False if shut else None)
+    if timetable.always_open and not timetable.holidays and not timetable.outages and not _coming(timetable, today):
         return State(True)
     for span in spans(timetable, today - DAY):
         if span.closes is None or span.closes > at:
@@ -203,6 +286,10 @@ def _state(timetable: Timetable, at: datetime) -> State:
                 return State(True, closes_at=span.closes)
             return State(False, opens_next=span.opens)
     return State(False)
+
+
+def _coming(timetable: Timetable, day: date) -> bool:
+    return any(closure.last >= day for closure in timetable.closures)
 
 
 def is_open(timetable: Timetable, at: datetime) -> bool | None:
@@ -231,151 +318,5 @@ def _known(timetable: Timetable, day: date) -> bool:
     return (
         timetable.always_open
         or any(weekly.until is None or weekly.until >= day for weekly in timetable.weekly)
-        or any(closure.last >= day for closure in timetable.closures)
+        or _coming(timetable, day)
     )
-
-
-# --- Words ----------------------------------------------------------------------------------------------------------
-
-
-def hours_in_words(timetable: Timetable, at: datetime, *, check: bool = True) -> str:
-    """The weekly hours in force on the London day of `at`: "3pm to 10pm, Monday to Friday", "24 hours".
-
-    Hours that nobody has confirmed send the reader to the site, unless `check` is False.
-    """
-    if timetable.always_open:
-        return ALWAYS
-    day = at.astimezone(LONDON).date()
-    by_windows: dict[str, list[int]] = {}
-    for weekday in range(7):
-        windows = [(w.opens, w.closes) for w in timetable.weekly if w.weekday == weekday and w.in_force(day)]
-        if windows:
-            by_windows.setdefault(_windows_in_words(windows), []).append(weekday)
-    if not by_windows:
-        return f"{UNKNOWN} {CHECK}" if check else ""
-    words = "; ".join(f"{windows}, {_days_in_words(days)}" for windows, days in by_windows.items())
-    return words if timetable.checked or not check else f"{words} {CHECK}"
-
-
-def state_in_words(timetable: Timetable, at: datetime) -> str:
-    """The state so that an old tab stays true: "open until 10pm today, Tuesday 24 November". Empty: nobody can say.
-
-    A channel that never closes has no state worth a word; one that will close is given it a week before.
-    """
-    now, today = state(timetable, at), at.astimezone(LONDON).date()
-    if now.open is None:
-        return ""
-    if now.open:
-        if now.closes_at is None or (timetable.always_open and now.closes_at - at > ANNOUNCED):
-            return ""
-        return f"open until {_moment_in_words(now.closes_at, today, ending=True)}"
-    if now.opens_next is None:
-        return (
-            f"closed today, {_date_in_words(today, today)}"
-            if not timetable.checked
-            else "closed, next opening not known"
-        )
-    return f"closed, opens at {_moment_in_words(now.opens_next, today)}"
-
-
-def announced(timetable: Timetable, at: datetime) -> list[Closure]:
-    """The closures that readers are told of at `at`, in order of their days."""
-    today = at.astimezone(LONDON).date()
-    told = [c for c in timetable.closures if (c.announced or c.first - ANNOUNCED) <= today <= c.last]
-    return sorted(told, key=lambda closure: (closure.first, closure.last))
-
-
-def notices(timetable: Timetable, at: datetime) -> tuple[str, ...]:
-    """A sentence for each closure that readers are told of, with its public note."""
-    today = at.astimezone(LONDON).date()
-    said = []
-    for closure in announced(timetable, at):
-        days = f"on {_date_in_words(closure.first, today)}"
-        if closure.last > closure.first:
-            days = f"from {_date_in_words(closure.first, today)} to {_date_in_words(closure.last, today)}"
-        if closure.opens is None or closure.closes is None:
-            sentence = f"Closed {days}."
-        else:
-            sentence = f"Open {_windows_in_words([(closure.opens, closure.closes)])} {days}"
-            sentence += "." if timetable.checked else f" {CHECK}."
-        said.append(f"{sentence} {closure.note}".strip())
-    return tuple(said)
-
-
-def clock_in_words(clock: time) -> str:
-    """As a British newspaper prints it: 3pm, 3.30pm, midday, midnight."""
-    if clock == MIDNIGHT:
-        return "midnight"
-    if clock == time(12):
-        return "midday"
-    minutes = f".{clock.minute:02}" if clock.minute else ""
-    return f"{clock.hour % 12 or 12}{minutes}{'am' if clock.hour < 12 else 'pm'}"
-
-
-def _windows_in_words(windows: list[tuple[time, time]]) -> str:
-    """Windows of one day, touching and overlapping ones joined."""
-    joined: list[list[int]] = []
-    for opens, closes in sorted((_minute(opens), _minute(closes)) for opens, closes in windows):
-        closes += 24 * 60 if closes <= opens else 0
-        if joined and opens <= joined[-1][1]:
-            joined[-1][1] = max(joined[-1][1], closes)
-        else:
-            joined.append([opens, closes])
-    if joined == [[0, 24 * 60]]:
-        return ALWAYS
-    return _listed([f"{clock_in_words(_clock(opens))} to {clock_in_words(_clock(closes))}" for opens, closes in joined])
-
-
-def _minute(clock: time) -> int:
-    return clock.hour * 60 + clock.minute
-
-
-def _clock(minute: int) -> time:
-    return time(minute // 60 % 24, minute % 60)
-
-
-def _days_in_words(days: list[int]) -> str:
-    """Runs of three days or more as "Monday to Friday"; all seven as "every day"."""
-    if len(days) == 7:
-        return "every day"
-    runs = [[days[0]]]
-    for before, day in pairwise(days):
-        if day == before + 1:
-            runs[-1].append(day)
-        else:
-            runs.append([day])
-    words = []
-    for run in runs:
-        names = [WEEKDAYS[day] for day in run]
-        words += [f"{names[0]} to {names[-1]}"] if len(run) > 2 else names
-    return _listed(words)
-
-
-def _listed(words: list[str]) -> str:
-    return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} and {words[-1]}"
-
-
-def _moment_in_words(instant: datetime, today: date, *, ending: bool = False) -> str:
-    """ "10pm today, Tuesday 24 November". Midnight is named by the day that it ends or begins, as the reader needs."""
-    local = instant.astimezone(LONDON)
-    day, clock = local.date(), local.time()
-    words = clock_in_words(clock)
-    if clock == MIDNIGHT and ending:
-        day -= DAY
-        where = "tonight," if day == today else "at the end of"
-    elif clock == MIDNIGHT:
-        where = "at the start of"
-    elif day == today:
-        where = "today,"
-    elif day == today + DAY:
-        where = "tomorrow,"
-    else:
-        where = "on"
-    if local.replace(fold=0).utcoffset() != local.replace(fold=1).utcoffset():
-        words += f" {local.tzname()}"  # the hour that comes twice
-    return f"{words} {where} {_date_in_words(day, today)}"
-
-
-def _date_in_words(day: date, today: date) -> str:
-    year = f" {day.year}" if day.year != today.year else ""
-    return f"{WEEKDAYS[day.weekday()]} {day.day} {day:%B}{year}"

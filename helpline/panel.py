@@ -18,7 +18,8 @@ from django.utils.safestring import SafeString
 
 from helpline import facts, record, signposting
 from helpline.defaults import BUILT_IN
-from helpline.hours import Timetable, hours_in_words, is_open, next_change, notices, state_in_words
+from helpline.hours import LONDON, Timetable, is_open, next_change
+from helpline.phrases import holidays_in_words, hours_in_words, notices, outage_in_words, state_in_words
 
 logger = logging.getLogger(__name__)
 T = TypeVar("T")
@@ -26,7 +27,10 @@ T = TypeVar("T")
 
 @dataclass(frozen=True)
 class Way:
-    """One channel at one instant. `state` is empty where nobody can say; `tel` is for links (RFC 3966)."""
+    """One channel at one instant. `state` is empty where nobody can say; `tel` is for links (RFC 3966).
+
+    `out`: somebody has marked it unavailable; `outage` says why, and what to use instead.
+    """
 
     kind: str
     label: str
@@ -44,6 +48,9 @@ class Way:
     is_open: bool | None
     next_change: datetime | None
     notices: tuple[str, ...]
+    holidays: str
+    out: bool
+    outage: tuple[str, ...]
     checked_at: datetime | None
     timetable: Timetable
 
@@ -82,6 +89,8 @@ class Line:
     organisation: str
     about: str
     channels: tuple[Way, ...]
+    audience: str = ""
+    when_you_call: str = ""
 
     def first(self, kind: str) -> Way | None:
         return next((way for way in self.channels if way.kind == kind), None)
@@ -95,7 +104,8 @@ class Help:
 
     @cached_property
     def record(self) -> facts.Record:
-        return record.current()
+        day = self.at.astimezone(LONDON).date()
+        return _unless_it_fails(lambda current: current.on(day), record.current())
 
     @cached_property
     def helplines(self) -> tuple[Line, ...]:
@@ -170,7 +180,7 @@ def for_errors(instant: datetime) -> Help:
 
 def _line(helpline: facts.Helpline, instant: datetime) -> Line:
     ways = tuple(way(channel, instant) for channel in helpline.channels)
-    return Line(helpline.name, helpline.organisation, helpline.about, ways)
+    return Line(helpline.name, helpline.organisation, helpline.about, ways, helpline.audience, helpline.when_you_call)
 
 
 def way(channel: facts.Channel, instant: datetime) -> Way:
@@ -194,6 +204,9 @@ def way(channel: facts.Channel, instant: datetime) -> Way:
         is_open=is_open(table, instant),
         next_change=next_change(table, instant),
         notices=notices(table, instant),
+        holidays=holidays_in_words(table) if answered else "",
+        out=table.outage(instant) is not None,
+        outage=outage_in_words(table, instant),
         checked_at=channel.checked_at,
         timetable=table,
     )

@@ -10,6 +10,8 @@ E164 = r"^\+[1-9][0-9]{6,14}\Z"  # ITU-T E.164: a plus and at most fifteen digit
 # Ofcom's numbering plan: nine or ten digits after the 0, save 0800 1111.
 _UK = re.compile(r"\+44(?:[0-9]{9,10}|8001111)")
 _PRINTED = re.compile(r"\(?\+?[0-9][0-9 ()-]{4,28}[0-9]")
+_LOOKS_LIKE_A_NUMBER = re.compile(r"[0-9][0-9 ()-]{3,}[0-9]")
+_LOOKS_LIKE_AN_ADDRESS = re.compile(r"https?:|www\.|[a-z0-9]\.(?:org|com|net|uk|wales|scot)\b", re.IGNORECASE)
 _HOST = re.compile(r"(?!-)[a-z0-9-]{1,63}(\.[a-z0-9-]{1,63})+(:[0-9]{1,5})?", re.IGNORECASE)
 
 
@@ -34,6 +36,17 @@ def e164(printed: str) -> str:
             "or with its country code, such as +44 808 2000 247."
         )
     return digits
+
+
+def without_number(text: str) -> None:
+    """Raises ValueError with a sentence where a text holds what looks like a telephone number or a web address.
+
+    They stand in the channels alone, so that there is no second place to forget.
+    """
+    if found := _LOOKS_LIKE_A_NUMBER.search(text):
+        raise ValueError(f"“{found[0]}” looks like a number. Numbers stand in the channels, and nowhere else.")
+    if _LOOKS_LIKE_AN_ADDRESS.search(text):
+        raise ValueError("Web addresses stand in the channels, and nowhere else.")
 
 
 def https_address(text: str) -> str:

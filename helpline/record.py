@@ -69,7 +69,7 @@ def start_afresh() -> None:
 
 
 def _read() -> facts.Record | None:
-    """Three queries. None, and a line in the log, where there is no whole record."""
+    """Four queries. None, and a line in the log, where there is no whole record."""
     try:
         with _savepoint():
             record = _from_database()
@@ -91,7 +91,7 @@ def _from_database() -> facts.Record:
         apps.get_model("helpline", "Channel")
         .objects.filter(active=True, helpline__active=True)
         .select_related("helpline__signposting")
-        .prefetch_related("opening_hours", "closures")
+        .prefetch_related("opening_hours", "closures", "outages")
         .order_by("-helpline__is_primary", "helpline__order", "helpline_id", "order", "pk")
     )
     rows: dict[int, list] = {}
@@ -108,6 +108,8 @@ def _from_database() -> facts.Record:
                 name=helpline.name,
                 organisation=helpline.organisation,
                 about=helpline.about,
+                audience=helpline.audience,
+                when_you_call=helpline.when_you_call,
                 channels=tuple(channel.facts() for channel in rows[helpline.pk]),
             )
             for helpline in helplines

@@ -13,7 +13,8 @@ from django.utils.safestring import SafeString, mark_safe
 
 from helpline import record
 from helpline.facts import LIVE_CHAT, PHONE, WEB_FORM, WEBSITE, Channel, Helpline, Record
-from helpline.hours import ALWAYS, hours_in_words
+from helpline.hours import LONDON
+from helpline.phrases import ALWAYS, hours_in_words
 from helpline.reach import tidy
 
 PLACES = ("helpline", "phone", "terms", "website")
@@ -107,7 +108,7 @@ class Known(NamedTuple):
 
 def known(at: datetime) -> tuple[Known, ...]:
     """Every helpline on record, with the hours in force on the London day of `at`, checked or not."""
-    return tuple(_known(helpline, at) for helpline in record.current().helplines)
+    return tuple(_known(helpline, at) for helpline in record.current().on(at.astimezone(LONDON).date()).helplines)
 
 
 def _known(helpline: Helpline, at: datetime) -> Known:

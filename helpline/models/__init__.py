@@ -6,8 +6,10 @@ forgets the record that this process keeps (helpline/record.py), and takes back 
 number, address or hours it changes.
 """
 
+from helpline.models.changes import Change
 from helpline.models.channels import Channel
 from helpline.models.helplines import Helpline, Signposting
+from helpline.models.outages import Outage
 from helpline.models.timetables import Closure, OpeningHours
 
-__all__ = ["Channel", "Closure", "Helpline", "OpeningHours", "Signposting"]
+__all__ = ["Change", "Channel", "Closure", "Helpline", "OpeningHours", "Outage", "Signposting"]

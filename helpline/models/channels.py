@@ -1,17 +1,20 @@
 """A number or an address, and whether a person has checked it."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
-from django.core.validators import RegexValidator
+from django.core.validators import MinValueValidator, RegexValidator
 from django.db import models, transaction
-from django.db.models import Q
+from django.db.models import F, Q
 
 from helpline import facts, hours, reach
+from helpline.bank_holidays import NATIONS as BANK_HOLIDAYS_OF
 from helpline.models.helplines import Helpline
 from helpline.models.record import RecordModel, RecordQuerySet
+
+OUTAGES_KEPT = 20  # the newest; older ones are history, and say nothing of today
 
 
 class ChannelQuerySet(RecordQuerySet):
@@ -41,7 +44,15 @@ class Channel(RecordModel):
         BSL = facts.BSL, "British Sign Language"
         WEBSITE = facts.WEBSITE, "Website"
 
-    CONFIRMED_FIELDS = frozenset({"kind", "printed", "number", "url", "free", "always_open"})
+    class OnBankHolidays(models.TextChoices):
+        ORDINARY = "ordinary", "Hours as on any other day"
+        CLOSED = "closed", "Closed all day"
+        SPECIAL = "special", "Other hours, as below"
+
+    CONFIRMED_FIELDS = frozenset(
+        {"kind", "printed", "number", "url", "free", "always_open", "bank_holidays", "bank_holidays_of",
+         "bank_holiday_opens", "bank_holiday_closes"}
+    )  # fmt: skip
 
     helpline = models.ForeignKey(Helpline, on_delete=models.CASCADE, related_name="channels")
     kind = models.CharField(max_length=10, choices=Kind)
@@ -64,6 +75,26 @@ class Channel(RecordModel):
         default=False,
         help_text="Opening hours below are then not needed. Closures still hold.",
     )
+    bank_holidays = models.CharField(
+        "on bank holidays",
+        max_length=10,
+        choices=OnBankHolidays,
+        default=OnBankHolidays.ORDINARY,
+        help_text="A closure typed below for the day overrides this.",
+    )
+    bank_holidays_of = models.CharField(
+        "bank holidays of",
+        max_length=3,
+        choices=BANK_HOLIDAYS_OF,
+        default="ENG",
+        help_text="The nation in which the people who answer work.",
+    )
+    bank_holiday_opens = models.TimeField(
+        null=True, blank=True, help_text="Only for other hours. London time, whole minutes. 10:00."
+    )
+    bank_holiday_closes = models.TimeField(
+        null=True, blank=True, help_text="Only for other hours. London time, whole minutes. 14:00."
+    )
     nation = models.CharField(
         max_length=20, choices=facts.NATIONS, blank=True, help_text="Empty: nobody has said whom it serves."
     )
@@ -82,6 +113,16 @@ class Channel(RecordModel):
     )
     order = models.PositiveSmallIntegerField(default=0, help_text="Lower comes first.")
     active = models.BooleanField(default=True, help_text="Unticked, it is shown nowhere, within a minute.")
+    shown_from = models.DateField(
+        null=True, blank=True, editable=False, help_text="First London day on which it is shown. Empty: always."
+    )
+    later = models.JSONField(default=list, blank=True, editable=False, help_text="What is agreed for days to come.")
+    check_every = models.PositiveSmallIntegerField(
+        "check every (days)",
+        default=30,
+        validators=[MinValueValidator(1)],
+        help_text="The newsdesk warns when nobody has confirmed it for longer than this.",
+    )
     confirmed_at = models.DateTimeField(null=True, blank=True, editable=False)
     confirmed_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, editable=False, related_name="+"
@@ -99,6 +140,21 @@ class Channel(RecordModel):
             ),
             models.CheckConstraint(condition=Q(url="") | Q(url__startswith="https://"), name="channel_url_is_https"),
             models.CheckConstraint(condition=~Q(number="") | ~Q(url=""), name="channel_can_be_reached"),
+            models.CheckConstraint(
+                condition=(
+                    Q(
+                        bank_holidays="special",
+                        # Said, because a CHECK that comes to NULL lets the row through.
+                        bank_holiday_opens__isnull=False,
+                        bank_holiday_closes__isnull=False,
+                        bank_holiday_opens__second=0,
+                        bank_holiday_closes__second=0,
+                    )
+                    & ~Q(bank_holiday_opens=F("bank_holiday_closes"))
+                )
+                | (~Q(bank_holidays="special") & Q(bank_holiday_opens__isnull=True, bank_holiday_closes__isnull=True)),
+                name="channel_bank_holiday_hours_are_two",
+            ),
             models.CheckConstraint(
                 condition=Q(confirmed_by__isnull=True) | Q(confirmed_at__isnull=False),
                 name="channel_confirmed_on_a_day",
@@ -143,6 +199,18 @@ class Channel(RecordModel):
             wrong["url"] = "Write the address, such as https://www.nationaldahelpline.org.uk/."
         elif not self.printed:
             wrong["url"] = "Write a number or an address: readers need one of them."
+        special = self.bank_holidays == self.OnBankHolidays.SPECIAL
+        if special and (self.bank_holiday_opens is None or self.bank_holiday_closes is None):
+            wrong["bank_holiday_closes"] = "Other hours need an opening and a closing time."
+        elif special and self.bank_holiday_opens == self.bank_holiday_closes:
+            wrong["bank_holiday_closes"] = "It cannot close when it opens."
+        elif not special and (self.bank_holiday_opens or self.bank_holiday_closes):
+            wrong["bank_holidays"] = "Choose “other hours” for these times to hold, or take the times away."
+        for name in ("label", "note"):
+            try:
+                reach.without_number(getattr(self, name))
+            except ValueError as error:
+                wrong[name] = str(error)
         if not wrong and self.is_last_phone() and not (self.active and self.kind == facts.PHONE):
             wrong["active"] = "Every page prints this number. Add the number that replaces it first."
         if wrong:
@@ -165,7 +233,14 @@ class Channel(RecordModel):
             closures=tuple(row.closure() for row in self.closures.all()),
             always_open=self.always_open,
             checked=self.confirmed_at is not None,
+            holidays=self._on_bank_holidays(),
+            outages=tuple(row.outage() for row in list(self.outages.all())[:OUTAGES_KEPT] if row.lasts()),
         )
+
+    def _on_bank_holidays(self) -> hours.BankHolidays | None:
+        if self.bank_holidays == self.OnBankHolidays.ORDINARY:
+            return None
+        return hours.BankHolidays(self.bank_holidays_of, self.bank_holiday_opens, self.bank_holiday_closes)
 
     def facts(self) -> facts.Channel:
         """Raises ValueError where a row is corrupt."""
@@ -181,4 +256,6 @@ class Channel(RecordModel):
             note=self.note,
             timetable=self.timetable(),
             checked_at=self.confirmed_at,
+            later=tuple((date.fromisoformat(day), facts.channel_from_json(then)) for day, then in self.later),
+            shown_from=self.shown_from,
         )

@@ -20,6 +20,17 @@ class Helpline(RecordModel):
         blank=True,
         help_text="One or two plain sentences: what it gives, and to whom. Numbers and addresses go in the channels.",
     )
+    audience = models.CharField(
+        max_length=20,
+        choices=facts.AUDIENCES,
+        blank=True,
+        help_text="For whom it is. Anyone but “everyone” puts it into its own part of the page of ways to get help.",
+    )
+    when_you_call = models.TextField(
+        "what happens when you call",
+        blank=True,
+        help_text="Plain sentences, as the service itself says it: who answers, what they ask, what they do not ask.",
+    )
     is_primary = models.BooleanField(
         "primary",
         default=False,

@@ -2,6 +2,7 @@
 
 robin     keeps the helpline record (may change and confirm channels)
 kim       may change channels, and not confirm them
+lee       the second person
 """
 
 from datetime import UTC, date, datetime, time
@@ -10,6 +11,7 @@ from typing import Any
 from django.contrib.auth.models import Permission, User
 
 from helpline import panel, record
+from helpline.admin.channels import seen
 from helpline.hours import LONDON, Timetable, Weekly
 from helpline.models import Channel
 
@@ -34,7 +36,7 @@ def channel(kind: str) -> Channel:
 
 
 def keeper(username: str, *codenames: str) -> User:
-    user = User.objects.create(username=username, is_staff=True)
+    user, _ = User.objects.get_or_create(username=username, defaults={"is_staff": True})
     user.user_permissions.set(Permission.objects.filter(content_type__app_label="helpline", codename__in=codenames))
     return User.objects.get(pk=user.pk)
 
@@ -79,3 +81,24 @@ def number_after_a_second() -> str:
     """What a page shows when the kept reading has grown old."""
     record._kept.reading = None
     return panel.at(TUESDAY_8PM).phone.printed
+
+
+def lee() -> User:
+    """The second person: may change and approve, and proposed nothing."""
+    return keeper("lee", *EDITS, "confirm_channel")
+
+
+def form(of: Channel, hours: list[dict] | None = None, closures: list[dict] | None = None, **changed: Any) -> dict:
+    """What the change form of a channel posts, as it stands, with what an editor changed."""
+    names = ("kind", "label", "printed", "url", "nation", "languages", "note", "order", "bank_holidays",
+             "bank_holidays_of", "check_every")  # fmt: skip
+    fields = {name: getattr(of, name) for name in names}
+    fields |= {name: "on" for name in ("free", "always_open", "active") if getattr(of, name)}
+    stored = [
+        {"id": row.pk, "channel": of.pk, "weekday": row.weekday, "opens": f"{row.opens:%H:%M}",
+         "closes": f"{row.closes:%H:%M}"}
+        for row in of.opening_hours.all()
+    ]  # fmt: skip
+    fields |= {"helpline": of.helpline_id, "seen": seen(Channel.objects.get(pk=of.pk))}
+    inlines = inline_forms("opening_hours", *(stored if hours is None else hours))
+    return fields | inlines | inline_forms("closures", *(closures or [])) | changed

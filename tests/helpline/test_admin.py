@@ -6,8 +6,8 @@ from django.contrib.messages import get_messages
 from django.urls import reverse
 
 from helpline import panel
-from helpline.models import Channel, Closure, Helpline
-from tests.helpline.makers import TUESDAY_8PM, channel, inline_forms, robin
+from helpline.models import Change, Channel, Closure, Helpline
+from tests.helpline.makers import TUESDAY_8PM, channel, form, robin
 
 pytestmark = pytest.mark.django_db
 
@@ -20,25 +20,6 @@ def desk(client):
 
 def address(of: Channel, step: str = "change") -> str:
     return reverse(f"admin:helpline_channel_{step}", args=[of.pk])
-
-
-def form(chat: Channel, hours: list[dict] | None = None, closures: list[dict] | None = None, **changed) -> dict:
-    """What the change form of a channel posts, as it stands, with what an editor changed."""
-    names = ("kind", "label", "printed", "url", "nation", "languages", "note", "order")
-    fields = {name: getattr(chat, name) for name in names}
-    fields |= {name: "on" for name in ("free", "always_open", "active") if getattr(chat, name)}
-    stored = [
-        {
-            "id": row.pk,
-            "channel": chat.pk,
-            "weekday": row.weekday,
-            "opens": f"{row.opens:%H:%M}",
-            "closes": f"{row.closes:%H:%M}",
-        }
-        for row in chat.opening_hours.all()
-    ]
-    inlines = inline_forms("opening_hours", *(stored if hours is None else hours))
-    return fields | {"helpline": chat.helpline_id} | inlines | inline_forms("closures", *(closures or [])) | changed
 
 
 def test_every_page_of_the_record_opens(desk):
@@ -56,12 +37,17 @@ def test_the_state_is_shown_in_words_and_the_rule_in_the_help(desk):
     assert 'value="15:00"' in html
 
 
-def test_a_number_is_typed_once_and_saving_shows_it_at_once(desk):
+def test_words_are_mended_by_one_person_at_once(desk):
     phone = channel("phone")
-    assert panel.at(TUESDAY_8PM).phone.printed == "0808 2000 247"
-    assert desk.post(address(phone), form(phone, printed="020\u00a07946 0000")).status_code == 302
-    shown = panel.at(TUESDAY_8PM).phone
-    assert (shown.printed, shown.number) == ("020 7946 0000", "+442079460000")
+    assert desk.post(address(phone), form(phone, note="A woman answers.", languages="en cy")).status_code == 302
+    assert panel.at(TUESDAY_8PM).phone.note == "A woman answers."
+    assert not Change.objects.exists()
+
+
+@pytest.mark.parametrize("words", ["Or call 0808 2000 248.", "See www.example.org"])
+def test_words_hold_no_second_number_or_address(desk, words):
+    phone = channel("phone")
+    assert "nowhere else" in desk.post(address(phone), form(phone, note=words)).content.decode()
 
 
 @pytest.mark.parametrize(
@@ -106,12 +92,10 @@ def test_a_closure_added_leaves_the_channel_confirmed(desk):
     assert Channel.objects.get(pk=chat.pk).confirmed_at == TUESDAY_8PM
 
 
-def test_saving_what_changes_the_hours_says_that_nobody_has_confirmed_them(desk):
+def test_saving_what_nobody_has_confirmed_says_so(desk):
     chat = channel("live_chat")
-    chat.confirm(by=User.objects.get(username="robin"), at=TUESDAY_8PM)
-    answer = desk.post(address(chat), form(chat, always_open="on"))
+    answer = desk.post(address(chat), form(chat, note="Ask for a safe time."))
     assert any("Nobody has confirmed it" in str(message) for message in get_messages(answer.wsgi_request))
-    assert Channel.objects.get(pk=chat.pk).confirmed_at is None
 
 
 def test_the_primary_helpline_and_its_last_number_cannot_be_deleted(desk):

@@ -4,7 +4,8 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from helpline.hours import Timetable, closes_at, is_open, next_change, opens_next, state_in_words
+from helpline.hours import Timetable, closes_at, is_open, next_change, opens_next
+from helpline.phrases import state_in_words
 from tests.helpline.makers import CHAT, london, weekly
 
 MICROSECOND = timedelta(microseconds=1)
@@ -41,5 +42,5 @@ def test_a_time_that_comes_twice_means_its_first_coming_and_is_named_with_its_zo
     table = Timetable((weekly(6, "01:30", "04:00"),), checked=True)
     before = london(2027, 10, 31, 0, 30)
     assert opens_next(table, before) == datetime(2027, 10, 31, 0, 30, tzinfo=UTC)
-    assert state_in_words(table, before) == "closed, opens at 1.30am BST today, Sunday 31 October"
+    assert state_in_words(table, before) == "closed until 1.30am BST today, Sunday 31 October"
     assert is_open(table, london(2027, 10, 31, 1, 15, fold=1))

@@ -2,7 +2,8 @@ from datetime import date, time
 
 import pytest
 
-from helpline.hours import Closure, Timetable, clock_in_words, hours_in_words, notices
+from helpline.hours import Closure, Timetable
+from helpline.phrases import clock_in_words, hours_in_words, notices
 from tests.helpline.makers import CHAT, PHONE, TUESDAY_8PM, london, weekly
 
 

@@ -4,7 +4,8 @@ from datetime import date, datetime, time, timedelta
 
 import pytest
 
-from helpline.hours import Closure, Timetable, Weekly, closes_at, is_open, opens_next, state_in_words
+from helpline.hours import Closure, Timetable, Weekly, closes_at, is_open, opens_next
+from helpline.phrases import state_in_words
 from tests.helpline.makers import CHAT, PHONE, london, weekly
 
 MICROSECOND = timedelta(microseconds=1)
@@ -21,7 +22,7 @@ def test_a_window_is_half_open():
 def test_on_friday_at_ten_the_chat_closes_until_monday():
     friday = london(2026, 11, 27, 22)
     assert state_in_words(CHAT, friday - MICROSECOND) == "open until 10pm today, Friday 27 November"
-    assert state_in_words(CHAT, friday) == "closed, opens at 3pm on Monday 30 November"
+    assert state_in_words(CHAT, friday) == "closed until 3pm on Monday 30 November"
     assert opens_next(CHAT, friday) == london(2026, 11, 30, 15)
 
 
@@ -48,14 +49,14 @@ def test_windows_that_touch_are_one():
 
 def test_two_windows_a_day_have_a_gap():
     table = Timetable((weekly(0, "09:00", "13:00"), weekly(0, "15:00", "22:00")), checked=True)
-    assert state_in_words(table, london(2026, 11, 23, 14)) == "closed, opens at 3pm today, Monday 23 November"
+    assert state_in_words(table, london(2026, 11, 23, 14)) == "closed until 3pm today, Monday 23 November"
 
 
 def test_hours_hold_from_and_until_their_dates():
     old, new = date(2026, 12, 31), date(2027, 1, 1)
     table = Timetable((weekly(3, "15:00", "22:00", until=old), weekly(4, "09:00", "17:00", since=new)), checked=True)
     assert is_open(table, london(2026, 12, 31, 15))
-    assert state_in_words(table, london(2026, 12, 31, 22)) == "closed, opens at 9am tomorrow, Friday 1 January 2027"
+    assert state_in_words(table, london(2026, 12, 31, 22)) == "closed until 9am tomorrow, Friday 1 January 2027"
     assert not is_open(table, london(2026, 12, 25, 10))
 
 
@@ -68,9 +69,9 @@ def test_christmas_week():
         ),
         checked=True,
     )
-    assert state_in_words(table, london(2026, 12, 23, 22)) == "closed, opens at 10am tomorrow, Thursday 24 December"
+    assert state_in_words(table, london(2026, 12, 23, 22)) == "closed until 10am tomorrow, Thursday 24 December"
     assert state_in_words(table, london(2026, 12, 24, 10)) == "open until 2pm today, Thursday 24 December"
-    assert state_in_words(table, london(2026, 12, 24, 14)) == "closed, opens at 3pm on Tuesday 29 December"
+    assert state_in_words(table, london(2026, 12, 24, 14)) == "closed until 3pm on Tuesday 29 December"
     assert not is_open(table, london(2026, 12, 28, 16))
     assert is_open(table, london(2026, 12, 29, 15))
 
@@ -94,8 +95,7 @@ def test_a_line_that_never_closes_has_no_state_to_tell_until_a_closing_is_near()
     assert state_in_words(table, london(2026, 12, 10, 12)) == ""
     assert state_in_words(table, london(2026, 12, 24, 12)) == "open until midnight tonight, Thursday 24 December"
     assert (
-        state_in_words(table, london(2026, 12, 25, 12))
-        == "closed, opens at midnight at the start of Saturday 26 December"
+        state_in_words(table, london(2026, 12, 25, 12)) == "closed until midnight at the start of Saturday 26 December"
     )
 
 

@@ -6,18 +6,22 @@ from datetime import UTC, date, datetime, time, timedelta
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from helpline.bank_holidays import NATIONS
 from helpline.hours import (
     LONDON,
     MIDNIGHT,
+    BankHolidays,
     Closure,
+    Outage,
     Timetable,
     Weekly,
     closes_at,
     is_open,
     next_change,
     opens_next,
-    state_in_words,
 )
+from helpline.phrases import state_in_words
+from tests.helpline.wall_clock import walked
 
 MINUTE = timedelta(minutes=1)
 clocks = st.builds(time, st.integers(0, 23), st.sampled_from([0, 1, 15, 30, 59]))
@@ -27,11 +31,8 @@ two_days = st.tuples(days, st.integers(0, 40)).map(lambda pair: (pair[0], pair[0
 spans = st.one_of(st.just((None, None)), two_days)
 weeklies = st.builds(lambda day, pair, dates: Weekly(day, *pair, *dates), st.integers(0, 6), two_clocks, spans)
 closures = st.builds(lambda dates, pair: Closure(*dates, *pair), two_days, st.one_of(st.just((None, None)), two_clocks))
-timetables = st.builds(
-    lambda week, closed, always: Timetable(tuple(week), tuple(closed), always, checked=True),
-    st.lists(weeklies, min_size=1, max_size=8),
-    st.lists(closures, max_size=4),
-    st.booleans(),
+rules = st.builds(BankHolidays, st.sampled_from(list(NATIONS)), st.none(), st.none()) | st.builds(
+    lambda nation, pair: BankHolidays(nation, *pair), st.sampled_from(list(NATIONS)), two_clocks
 )
 # Half the instants stand near the two clock changes of 2027, where mistakes live.
 near = st.sampled_from([datetime(2027, 3, 28, 1, tzinfo=UTC), datetime(2027, 10, 31, 1, tzinfo=UTC)])
@@ -39,41 +40,18 @@ instants = st.one_of(
     st.integers(0, 2 * 365 * 24 * 60).map(lambda n: datetime(2026, 1, 1, tzinfo=UTC) + n * MINUTE),
     st.builds(lambda middle, n: middle + n * MINUTE, near, st.integers(-36 * 60, 36 * 60)),
 )
-
-
-def first_coming(day: date, clock: time) -> datetime:
-    """The first instant at which London's clocks read `clock` of `day` or later: found by walking."""
-    instant = datetime.combine(day, clock, UTC) - 2 * timedelta(hours=1)
-    while instant.astimezone(LONDON).replace(tzinfo=None) < datetime.combine(day, clock):
-        instant += MINUTE
-    return instant
-
-
-def walked(table: Timetable, at: datetime) -> bool:
-    """Open at `at`? Each window is asked by itself; nothing is joined, sorted or looked ahead."""
-    today = at.astimezone(LONDON).date()
-    if any(rule.whole_day and rule.covers(today) for rule in table.closures):
-        return False
-    ruled = any(rule.covers(today) for rule in table.closures)
-    for day in (today, today - timedelta(1)):
-        rules = [rule for rule in table.closures if rule.covers(day)]
-        if any(rule.whole_day for rule in rules):
-            continue
-        if rules:
-            windows = [(rule.opens, rule.closes) for rule in rules]
-        elif ruled:
-            continue  # ordinary hours, or their tail, on a day that has hours of its own
-        elif table.always_open:
-            if day == today:
-                return True
-            continue
-        else:
-            windows = [(w.opens, w.closes) for w in table.weekly if w.weekday == day.weekday() and w.in_force(day)]
-        for opens, closes in windows:
-            ends = day if closes > opens else day + timedelta(1)
-            if first_coming(day, opens) <= at < first_coming(ends, closes):
-                return True
-    return False
+outages = st.builds(
+    lambda since, minutes: Outage(since, since + minutes * MINUTE if minutes else None),
+    instants, st.integers(1, 20_000) | st.none(),
+)  # fmt: skip
+timetables = st.builds(
+    lambda week, closed, always, rule, out: Timetable(tuple(week), tuple(closed), always, True, rule, tuple(out)),
+    st.lists(weeklies, min_size=1, max_size=8),
+    st.lists(closures, max_size=4),
+    st.booleans(),
+    st.none() | rules,
+    st.lists(outages, max_size=2),
+)
 
 
 @settings(max_examples=400, deadline=None)
@@ -108,14 +86,14 @@ def test_the_words_say_what_the_state_says(table, at):
     else:
         assert not words.startswith("open")
         assert closes_at(table, at) is None
-    if " at " in words or words.startswith("open until"):
+    if words.startswith(("open until", "closed until", "not available until")) and change:
         assert read_back(words, at) == change.astimezone(LONDON).replace(tzinfo=None, fold=0)
 
 
 def read_back(words: str, at: datetime) -> datetime:
     """The London wall time that a reader understands from the words."""
     found = re.fullmatch(
-        r"(?:open until|closed, opens at) (?P<clock>\S+)(?: BST| GMT)? "
+        r"(?:open until|closed until|not available until) (?P<clock>\S+)(?: BST| GMT)? "
         r"(?P<where>today,|tonight,|tomorrow,|on|at the start of|at the end of) "
         r"\w+ (?P<date>\d+ \w+)(?: (?P<year>\d{4}))?",
         words,

@@ -35,9 +35,7 @@ def test_unconfirmed_it_gives_number_and_hours_and_no_open_now():
 def test_confirmed_it_says_until_when_the_chat_is_open():
     channel("live_chat").confirm(by=robin(), at=TUESDAY_8PM)
     assert "Live chat: open until 10pm today, Tuesday 24 November." in text(rendered())
-    assert "Live chat: closed, opens at 3pm tomorrow, Wednesday 25 November." in text(
-        rendered(london(2026, 11, 24, 22))
-    )
+    assert "Live chat: closed until 3pm tomorrow, Wednesday 25 November." in text(rendered(london(2026, 11, 24, 22)))
 
 
 def test_only_the_number_can_be_called_and_it_has_ordinary_spaces():
@@ -93,7 +91,7 @@ def test_the_panel_is_drawn_at_the_instant_of_the_request():
     request = RequestFactory().get("/")
     request.at = london(2026, 11, 27, 22)  # type: ignore[attr-defined]
     drawn = Template('{% include "helpline/_panel.html" %}').render(Context(helpline(request)))
-    assert "closed, opens at 3pm on Monday 30 November" in drawn
+    assert "closed until 3pm on Monday 30 November" in drawn
 
 
 def test_a_page_without_a_request_is_drawn_now():

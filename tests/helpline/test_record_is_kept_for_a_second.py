@@ -26,15 +26,15 @@ def clock(monkeypatch):
 
 
 def cold() -> int:
-    """Three, and on PostgreSQL the savepoint that spares the transaction in which a test runs."""
-    return 5 if connection.vendor == "postgresql" else 3
+    """Four, and on PostgreSQL the savepoint that spares the transaction in which a test runs."""
+    return 6 if connection.vendor == "postgresql" else 4
 
 
 def number() -> str:
     return panel.at(TUESDAY_8PM).phone.printed
 
 
-def test_a_cold_reading_is_three_queries_and_a_warm_one_none(django_assert_num_queries: DjangoAssertNumQueries):
+def test_a_cold_reading_is_four_queries_and_a_warm_one_none(django_assert_num_queries: DjangoAssertNumQueries):
     with django_assert_num_queries(cold()):
         number()
     with django_assert_num_queries(0):
