@@ -61,7 +61,7 @@ class ReleaseForm(forms.ModelForm):
         fields = (
             "headline", "summary", "kind", "language", "slug", "public_mode", "wanted_at", "embargo_confirmed",
             "issued_on",
-            "change", "change_note", "desk", "topics",
+            "change", "change_note", "desk", "topics", "set",
         )  # fmt: skip
         widgets = {
             "headline": forms.Textarea(attrs={"rows": 2, "cols": 80}),

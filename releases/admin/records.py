@@ -11,6 +11,7 @@ from releases.models import (
     Desk,
     LibraryNote,
     Organisation,
+    ReleaseSet,
     Role,
     Spokesperson,
     StandingPage,
@@ -66,6 +67,11 @@ class TopicAdmin(admin.ModelAdmin):
 
     def get_prepopulated_fields(self, request: HttpRequest, obj: Topic | None = None) -> dict[str, Sequence[str]]:
         return {} if self.get_readonly_fields(request, obj) else {"slug": ("name",)}
+
+
+@admin.register(ReleaseSet)
+class ReleaseSetAdmin(admin.ModelAdmin):
+    list_display = ("name",)
 
 
 @admin.register(Desk)

@@ -130,7 +130,7 @@ class ReleaseAdmin(PlainChoices, RichTextAdmin):
         else:
             when += ("issued_on",)
             sections[1] = ("When it is public", {"fields": when})
-        return [*sections, ("Who answers, and what it is about", {"fields": ("desk", "topics")})]
+        return [*sections, ("Who answers, and what it is about", {"fields": ("desk", "topics", "set")})]
 
     def get_readonly_fields(self, request: HttpRequest, obj: Release | None = None) -> tuple[str, ...]:
         fixed = ("slug", "kind") if obj and obj.base_id else ()
@@ -170,7 +170,10 @@ class ReleaseAdmin(PlainChoices, RichTextAdmin):
                 "is_as_signed": is_as_signed(stored),
                 "stored": stored,
                 "editions": steps.editions_of(stored, at),
+                **steps.what_may_be_stopped(stored, at),
                 "events": stored.events.select_related("actor", "edition")[:20],
+                "may_erase": request.user.has_perm(step.ERASE),
+                "erasures": stored.erasures.all(),
                 "may_sign": request.user.has_perm(step.SIGN),
                 "stale": getattr(context["adminform"].form, "is_stale", False),
             }

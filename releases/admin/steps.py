@@ -1,4 +1,4 @@
-"""The steps of a release at the desk: preview, send, return, sign off, publish alone, hold, look.
+"""The desk's pages of a release: preview, send, return, sign off; and the addresses of the other steps.
 
 Each is a page of its own with one solid button; a GET shows, a POST acts (a mail scanner or a prefetch never acts). The
 rules stand in releases.signoff; a refusal comes back as a sentence on the page it came from.
@@ -22,11 +22,13 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
-from releases import files, preview, signoff, standing, step, timing, wording
+from releases import files, preview, signoff, standing, wording
+from releases.admin import erasing, stopping
 from releases.blocks import blocks
 from releases.embargo import Phase, phase
 from releases.models import Asset, Edition, PublicMode, Release
 from releases.refusal import Refusal
+from releases.step import SIGN
 
 if TYPE_CHECKING:
     from releases.admin.release import ReleaseAdmin
@@ -40,7 +42,8 @@ class EditionAtTheDesk:
 
     edition: Edition
     phase: str
-    may_be_held: bool
+    waits: bool
+    held: bool
     needs_a_look: bool
 
 
@@ -50,11 +53,19 @@ def editions_of(release: Release, at: datetime) -> list[EditionAtTheDesk]:
         EditionAtTheDesk(
             edition=edition,
             phase=phase(edition, at).value,
-            may_be_held=phase(edition, at) is Phase.WAITING,
+            waits=phase(edition, at) is Phase.WAITING,
+            held=phase(edition, at) is Phase.HELD,
             needs_a_look=bool(edition.emergency and edition.looked_at is None),
         )
         for edition in release.editions.select_related("signed_by", "looked_by").defer("document").order_by("-number")
     ]
+
+
+def what_may_be_stopped(release: Release, at: datetime) -> dict[str, bool]:
+    """Whether the release is public at the aware instant `at`, or was taken down and waits for a second person."""
+    now: Edition | None = Edition.objects.in_force(at).filter(release=release).first()
+    waits = bool(now and now.withdrawn and now.emergency and now.looked_at is None)
+    return {"is_public": bool(now and not now.withdrawn), "was_taken_down": waits}
 
 
 def urls(desk: "ReleaseAdmin") -> list[URLPattern]:
@@ -71,9 +82,26 @@ def urls(desk: "ReleaseAdmin") -> list[URLPattern]:
         at("<int:pk>/send/", send, "releases_release_send"),
         at("<int:pk>/return/", give_back, "releases_release_return"),
         at("<int:pk>/sign-off/", sign_off, "releases_release_sign_off"),
-        at("<int:pk>/hold/<int:edition>/", hold, "releases_release_hold"),
-        at("<int:pk>/look/<int:edition>/", look, "releases_release_look"),
+        at("<int:pk>/erase/", erasing.propose, "releases_release_erase"),
+        at("<int:pk>/erasures/<int:erasure_pk>/", erasing.decide, "releases_release_erasure"),
+        *(at(_route(step), _step_page(step), f"releases_release_{_underscored(step)}") for step in stopping.STEPS),
     ]
+
+
+def _route(step: stopping.Step) -> str:
+    return f"<int:pk>/{step.name}/" + ("<int:edition>/" if step.on_edition else "")
+
+
+def _underscored(step: stopping.Step) -> str:
+    return step.name.replace("-", "_")
+
+
+def _step_page(step: stopping.Step) -> View:
+    @require_http_methods(["GET", "POST"])
+    def page(request: HttpRequest, desk: "ReleaseAdmin", **where: int) -> HttpResponse:
+        return stopping.page(request, desk, step, **where)
+
+    return page
 
 
 def _seen_by_desk(desk: "ReleaseAdmin", view: View, request: HttpRequest, **kwargs: Any) -> HttpResponseBase:
@@ -180,7 +208,7 @@ def sign_off(request: HttpRequest, desk: "ReleaseAdmin", pk: int) -> HttpRespons
         button=standing.what_signing_does(release),
         embargo_line=_embargo_line(release),
         is_last_editor=release.last_editor_id == request.user.pk,
-        may_sign=request.user.has_perm(step.SIGN),
+        may_sign=request.user.has_perm(SIGN),
     )  # fmt: skip
     return TemplateResponse(request, "releases/newsdesk/sign_off.html", context, status=409 if refused else 200)
 
@@ -210,42 +238,3 @@ def _embargo_line(release: Release) -> str:
     if release.public_mode == PublicMode.EMBARGO and release.wanted_at:
         return wording.embargo_line(release.wanted_at)
     return ""
-
-
-@require_http_methods(["GET", "POST"])
-def hold(request: HttpRequest, desk: "ReleaseAdmin", pk: int, edition: int) -> HttpResponse:
-    """Stop an edition before its time: anyone on the desk, alone, one press."""
-    stopped = get_object_or_404(Edition, pk=edition, release_id=pk)
-    refused = ""
-    if request.method == "POST":
-        try:
-            held = timing.hold(edition_id=edition, actor=request.user, reason=request.POST.get("reason", ""))  # type: ignore[arg-type]  # as above
-        except Refusal as refusal:
-            refused = str(refusal)
-        else:
-            numbers = " and ".join(str(e.number) for e in held)
-            messages.success(request, f"Held: edition {numbers} does not go out. What was public before stays public.")
-            return _to_form(pk)
-    context = _context(request, desk, _release(pk), "Hold", edition=stopped, refused=refused)
-    return TemplateResponse(request, "releases/newsdesk/hold.html", context, status=409 if refused else 200)
-
-
-@require_http_methods(["GET", "POST"])
-def look(request: HttpRequest, desk: "ReleaseAdmin", pk: int, edition: int) -> HttpResponse:
-    """The second look at what one person published alone."""
-    published = get_object_or_404(Edition, pk=edition, release_id=pk)
-    refused = ""
-    if request.method == "POST":
-        try:
-            signoff.look(edition_id=edition, actor=request.user, remark=request.POST.get("reason", ""))  # type: ignore[arg-type]  # as above
-        except Refusal as refusal:
-            refused = str(refusal)
-        else:
-            messages.success(request, "Thank you: the second look is recorded, and the flag is gone.")
-            return _to_form(pk)
-    release = _release(pk)
-    context = _context(
-        request, desk, release, "Second look", edition=published, refused=refused,
-        site_url=preview.door_to_files(release),
-    )  # fmt: skip
-    return TemplateResponse(request, "releases/newsdesk/look.html", context, status=409 if refused else 200)
