@@ -156,8 +156,8 @@ def _remove(request: HttpRequest, release: Release, edition: Edition | None, dat
     at = removed.removed_at or timezone.now()
     return (
         f"Removed at {wording.local(at):%H:%M:%S}: its address answers as one never used, and is never given "
-        f"out again. Caches may keep it until {wording.local(removal.kept_until(at)):%H:%M}. What to ask of others stands "
-        "below."
+        f"out again. Caches may keep it until {wording.local(removal.kept_until(at)):%H:%M}. What to ask of others "
+        "stands below."
     )
 
 
