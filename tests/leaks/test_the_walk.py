@@ -2,11 +2,12 @@
 
 import pytest
 
+from tests.leaks import worlds
 from tests.leaks.conftest import STAFF, STRANGER, Walked
 from tests.leaks.hidden import CANARIES
 from tests.leaks.questions import NEWSDESK, OPEN_AT_THE_DESK, QUESTIONS, newsdesk_addresses, routes
 from tests.leaks.verdicts import PUBLIC
-from tests.leaks.walk import differences, get
+from tests.leaks.walk import differences, get, walk
 from tests.leaks.worlds import AFTER, BEFORE, DRAFT, NONE, SIGNED
 from tests.newsdesk import LIFT
 
@@ -30,6 +31,14 @@ def test_every_newsdesk_pattern_can_be_asked():
 @pytest.mark.parametrize("name", [DRAFT, SIGNED])
 def test_a_second_before_no_stranger_can_tell_that_it_exists(walked: Walked, name: str, what: str):
     assert differences(walked(NONE, BEFORE, STRANGER, what), walked(name, BEFORE, STRANGER, what)) == []
+
+
+@pytest.mark.parametrize("at", [BEFORE, AFTER])
+def test_staff_are_signed_in_while_they_walk(at):
+    """Else what they are answered would prove nothing."""
+    with worlds.world(NONE):
+        newsdesk_itself = get("/admin/")
+        assert walk(worlds.staff(), [newsdesk_itself], at)[newsdesk_itself].status == 200
 
 
 @pytest.mark.parametrize("what", ["plainly", "in every manner"])
