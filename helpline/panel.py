@@ -99,8 +99,9 @@ class Line:
 class Help:
     """What templates know as `helpline`. The instant is given; the record is read when first asked for."""
 
-    def __init__(self, instant: datetime) -> None:
+    def __init__(self, instant: datetime, *, kept: bool = False) -> None:
         self.at = instant
+        self.kept = kept  # the page is served later: nothing of this minute may stand on it
 
     @cached_property
     def record(self) -> facts.Record:
@@ -171,9 +172,9 @@ def for_request(request: HttpRequest | None) -> Help:
     return Help(getattr(request, "at", None) or timezone.now())
 
 
-def for_errors(instant: datetime) -> Help:
+def for_errors(instant: datetime, *, kept: bool = False) -> Help:
     """The same, read through at once, so that nothing is left to fail while an error page is being written."""
-    ready = Help(instant)
+    ready = Help(instant, kept=kept)
     _ = ready.helplines, ready.signposting_text, ready.signposting_html
     return ready
 

@@ -15,6 +15,7 @@ from pathlib import Path
 from django.apps import apps
 from django.conf import settings
 from django.db import DEFAULT_DB_ALIAS, connections, transaction
+from django.utils.module_loading import import_string
 
 from helpline import facts
 from helpline.defaults import BUILT_IN, WORDS
@@ -31,6 +32,7 @@ class _Kept:
     reading: tuple[float, facts.Record] | None = None
     good: facts.Record | None = None
     written: str | None = None
+    to_be_read: bool = False
     trouble: str | None = None
 
 
@@ -42,30 +44,38 @@ def current() -> facts.Record:
     reading = _kept.reading
     if reading and time.monotonic() - reading[0] < KEPT_SECONDS:
         return reading[1]
-    record = _read()
+    changed, record = False, _read()
     if record:
         _kept.good = record
-        _write(record)
+        changed = _write(record)
     else:
         record = _last_known_good() or _kept.good or BUILT_IN
     _kept.reading = time.monotonic(), record
+    if changed:
+        _tell()
     return record
 
 
 def forget() -> None:
     """Read the database at the next request. Called by everything that saves; again at commit, since until then
-    another thread reads, and keeps, what stood before."""
+    another thread reads, and keeps, what stood before. At commit it is read at once, so that what lies on disk for a
+    bad hour is what was saved, though nobody asks for a page."""
     _kept.reading = None
-    transaction.on_commit(_forget_reading)
+    _kept.to_be_read = True
+    transaction.on_commit(_read_again)
 
 
-def _forget_reading() -> None:
-    _kept.reading = None
+def _read_again() -> None:
+    if _kept.to_be_read:  # a save that writes many rows reads once
+        _kept.to_be_read = False
+        _kept.reading = None
+        current()
 
 
 def start_afresh() -> None:
     """As a new process: nothing kept, nothing known to be written. For tests, and after a restore."""
     _kept.reading = _kept.good = _kept.written = _kept.trouble = None
+    _kept.to_be_read = False
 
 
 def _read() -> facts.Record | None:
@@ -131,20 +141,33 @@ def _last_known_good() -> facts.Record | None:
         return None
 
 
-def _write(record: facts.Record) -> None:
-    """Beside the file, then over it, so that a reader never sees half of one. A full disk costs a line in the log."""
+def _write(record: facts.Record) -> bool:
+    """Beside the file, then over it, so that a reader never sees half of one. A full disk costs a line in the log.
+
+    Gives whether this process had not known of this record as written.
+    """
     if connections[DEFAULT_DB_ALIAS].in_atomic_block:
-        return  # what is not committed is not known to be good; the next request outside a transaction writes it
+        return False  # what is not committed is not known to be good; the next request outside a transaction writes it
     text, path = facts.to_json(record), _path()
     try:
         if text == _kept.written and path.exists():
-            return
+            return False
         path.parent.mkdir(parents=True, exist_ok=True)
         if not path.exists() or path.read_text(encoding="utf-8", errors="replace") != text:
             _replace(path, text)
         _kept.written = text
     except OSError as error:
         _report(f"The last-known-good helpline record cannot be written: {error}")
+        return False
+    return True
+
+
+def _tell() -> None:
+    """Whoever keeps pages made from the record (settings.HELPLINE_CHANGED) makes them anew; its failure is not ours."""
+    try:
+        import_string(settings.HELPLINE_CHANGED)()
+    except Exception:
+        logger.exception("%s failed", settings.HELPLINE_CHANGED)
 
 
 def _replace(path: Path, text: str) -> None:

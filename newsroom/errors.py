@@ -34,6 +34,8 @@ WRONG = {
     404: Wrong("Page not found", "There is no page at this address."),
     405: Wrong("This page cannot be used in that way", "It can be read, and nothing can be sent to it."),
     410: Wrong("This page has been taken away", "It will not come back to this address."),
+    413: Wrong("This is too large", "Nothing of it was kept. Send less at once."),
+    429: Wrong("Too many requests came at once", "Please wait for a minute, and try again."),
     500: Wrong("Something went wrong", "The fault is ours, and we have been told. Please try again in a few minutes."),
     503: Wrong("The newsroom is away for a moment", "Please try again in a few minutes."),
 }
@@ -73,9 +75,10 @@ def page(request: HttpRequest | None, status: int) -> HttpResponse:
     return response
 
 
-def words(request: HttpRequest | None, status: int) -> str:
+def words(request: HttpRequest | None, status: int, *, kept: bool = False) -> str:
     """The page as HTML. Without a request no context processor runs, and only the helpline may ask the database: it
-    falls back by itself, to the last record known to be good."""
+    falls back by itself, to the last record known to be good. `kept`: for a file that is served later
+    (newsroom/away.py), and so without any state of this minute."""
     wrong = WRONG.get(status, OTHERWISE)
     context: dict[str, object] = {"status": status, "heading": wrong.heading, "sentence": wrong.sentence}
     if request is not None:
@@ -83,7 +86,7 @@ def words(request: HttpRequest | None, status: int) -> str:
             return loader.render_to_string("_error.html", context, request)
         except Exception:  # whatever failed, the help must still be sent
             log.exception("The error page %s could not be rendered live", status)
-    context |= {"frame": Frame(database=False), "helpline": panel.for_errors(timezone.now())}
+    context |= {"frame": Frame(database=False), "helpline": panel.for_errors(timezone.now(), kept=kept)}
     try:
         return loader.render_to_string("_error.html", context)
     except Exception:  # an address or a static file that cannot be named

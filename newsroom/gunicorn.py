@@ -5,11 +5,8 @@ page) or what was searched for: a reader of these pages may be looked for by the
 port and WEB_CONCURRENCY the number of worker processes (docs/operating.md).
 """
 
-import logging
-import os
 import re
 import socket
-from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
@@ -17,7 +14,6 @@ from environs import Env
 from gunicorn import glogging, util
 
 env = Env()
-log = logging.getLogger(__name__)
 
 bind = f"127.0.0.1:{env.int('PORT', 8000)}"
 workers = env.int("WEB_CONCURRENCY", 2)
@@ -70,8 +66,10 @@ def post_worker_init(worker: Any) -> None:
 
     gunicorn answers what it cannot read with a page of its own, which repeats the request and knows no helpline.
     """
+    from newsroom import away
+
     util.write_error = _write_error
-    _write_pages_for_the_proxy()
+    away.write()
 
 
 def _write_error(client: socket.socket, status: int, reason: str, message: str) -> None:
@@ -85,20 +83,3 @@ def _write_error(client: socket.socket, status: int, reason: str, message: str) 
         "Content-Security-Policy: default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'\r\n\r\n"
     )
     util.write_nonblock(client, head.encode("ascii") + body)
-
-
-def _write_pages_for_the_proxy() -> None:
-    """What deploy/nginx.conf sends when the newsroom is away, or when it refuses a request that never got here."""
-    from django.conf import settings
-
-    from newsroom.errors import words
-
-    folder = Path(settings.LAST_KNOWN_GOOD_DIR)
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        for name, status in (("away.html", 503), ("refused.html", 400)):
-            unfinished = folder / f"{name}.{os.getpid()}"  # every worker writes; none may read half of another's
-            unfinished.write_text(words(None, status), encoding="utf-8")
-            unfinished.replace(folder / name)
-    except OSError:
-        log.exception("The error pages for the server in front could not be written to %s", folder)

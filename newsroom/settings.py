@@ -244,6 +244,8 @@ CKEDITOR_CONFIGS = {
 
 # releases imports no other app of ours: this is how it learns which helplines are on record when it reads a text.
 KNOWN_HELPLINES = "newsroom.signposts.known_helplines"
+# helpline imports none either: this is whom it tells, outside a transaction, when the record has been read as changed.
+HELPLINE_CHANGED = "newsroom.away.write"
 
 LOGGING = {
     "version": 1,

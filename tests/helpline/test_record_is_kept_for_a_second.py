@@ -115,4 +115,4 @@ def test_a_reading_taken_while_a_change_is_not_committed_is_forgotten_at_commit(
         number()  # as another thread would, this keeps a reading
         kept_before_commit = record._kept.reading
     assert kept_before_commit is not None
-    assert record._kept.reading is None
+    assert record._kept.reading is not kept_before_commit

@@ -1,0 +1,35 @@
+"""The pages that the server in front sends when the newsroom is away, or when a request never got here.
+
+Written when a process starts and whenever the helpline record has changed (settings.HELPLINE_CHANGED), beside the
+last-known-good record; deploy/nginx.conf serves them. They are kept, so they hold only what keeps: no live state.
+"""
+
+import logging
+import os
+from pathlib import Path
+
+from django.conf import settings
+
+log = logging.getLogger(__name__)
+
+PAGES = {"away.html": 503, "refused.html": 400}
+
+
+def write() -> None:
+    """Each page beside its place, then over it: nobody reads half of one. A full disk costs a line in the log."""
+    from newsroom.errors import words  # which renders templates, and so waits until Django is ready
+
+    folder = Path(settings.LAST_KNOWN_GOOD_DIR)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        for name, status in PAGES.items():
+            page = words(None, status, kept=True)
+            if not (folder / name).exists() or (folder / name).read_text(encoding="utf-8", errors="replace") != page:
+                unfinished = folder / f"{name}.{os.getpid()}"  # every worker writes
+                try:
+                    unfinished.write_text(page, encoding="utf-8")
+                    unfinished.replace(folder / name)
+                finally:
+                    unfinished.unlink(missing_ok=True)
+    except OSError as error:
+        log.error("The pages for the server in front could not be written to %s: %s", folder, error)
