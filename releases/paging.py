@@ -4,8 +4,10 @@ Counts by year (an indexed column, never ExtractYear) give the total, the pages 
 is then found inside the years that hold it (reference/time-model.md, section E).
 """
 
+from collections.abc import Hashable
 from dataclasses import dataclass
 from datetime import datetime
+from time import monotonic
 from typing import Any
 
 from django.db.models import Count, Q
@@ -15,6 +17,11 @@ from releases.models import Edition, GatedQuerySet
 PER_PAGE = 20
 # What a list shows of a release; its document stays where it is.
 LISTED = ("slug", "kind", "headline", "summary", "first_public_at", "day_only", "updated_at")
+
+
+KEPT_SECONDS = 1.0
+MOST_KEPT = 500  # searches are counted too, and readers think of many words
+_KEPT: dict[tuple[Hashable, int], tuple[float, dict[int, int]]] = {}
 
 
 class NoSuchPage(Exception):
@@ -43,12 +50,13 @@ class Page:
         return shown
 
 
-def page_of(rows: GatedQuerySet, number: int, *, year: int | None = None) -> Page:
-    """Page `number` (from 1) of visible editions or visible link rows. Two queries. Raises NoSuchPage.
+def page_of(rows: GatedQuerySet, number: int, *, at: datetime, counted_as: Hashable, year: int | None = None) -> Page:
+    """Page `number` (from 1) of visible editions or visible link rows. Two queries, or one. Raises NoSuchPage.
 
-    The years count everything in `rows`; `year` narrows the page and its total.
+    `rows` are those visible at the aware instant `at`; `counted_as` names what they were narrowed by, so that their
+    counts can be kept. The years count everything in `rows`; `year` narrows the page and its total.
     """
-    years = dict(rows.values_list("year").annotate(Count("pk")).order_by("-year"))
+    years = _counts(rows, at, counted_as)
     counted = {y: n for y, n in years.items() if year is None or y == year}
     total = sum(counted.values())
     pages = max(1, -(-total // PER_PAGE))
@@ -56,6 +64,27 @@ def page_of(rows: GatedQuerySet, number: int, *, year: int | None = None) -> Pag
         raise NoSuchPage
     editions = _editions(rows, counted, (number - 1) * PER_PAGE) if total else []
     return Page(editions=editions, number=number, pages=pages, total=total, years=years)
+
+
+def _counts(rows: GatedQuerySet, at: datetime, counted_as: Hashable) -> dict[int, int]:
+    """How many rows each year has, newest first: counted at most once a second, and never kept past the minute of `at`.
+
+    Counting is the one thing here that grows with what there is (reference/time-model.md, E). An act of now changes a
+    total within that second, as it changes a page.
+    """
+    key = (counted_as, int(at.timestamp() // 60))
+    kept = _KEPT.get(key)
+    if kept is None or monotonic() - kept[0] > KEPT_SECONDS:
+        if len(_KEPT) >= MOST_KEPT:
+            _KEPT.clear()
+        kept = monotonic(), dict(rows.values_list("year").annotate(Count("pk")).order_by("-year"))
+        _KEPT[key] = kept
+    return kept[1]
+
+
+def forget() -> None:
+    """Count anew: for tests, which hold the clock still."""
+    _KEPT.clear()
 
 
 def _editions(rows: GatedQuerySet, years: dict[int, int], start: int) -> list[Edition]:

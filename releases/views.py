@@ -1,5 +1,6 @@
 """The public pages. Each reads the request's instant once, shows its queryset, and renders documents of editions."""
 
+from collections.abc import Hashable
 from datetime import datetime
 from typing import Any
 from urllib.parse import urlencode
@@ -70,7 +71,8 @@ def archive(request: DatedRequest) -> HttpResponse:
     unknown = (asked.get("topic") and not topic) or (asked.get("spokesperson") and not person)
     if unknown or (kind and kind not in Kind.values):
         rows = rows.none()
-    page = _page(rows, asked.get("page", "1"), year=int(year) if year.isdecimal() and len(year) == 4 else None)
+    narrowed_by = (words, kind, topic and topic["pk"], person and person["pk"], bool(unknown))
+    page = _page(request, rows, narrowed_by, year=int(year) if year.isdecimal() and len(year) == 4 else None)
     filters = {
         "q": words[: search.LONGEST_SEARCH],
         "topic": topic and topic["slug"],
@@ -128,7 +130,7 @@ def topic(request: DatedRequest, slug: str) -> HttpResponse:
     """The releases of one topic. Without a visible one there is no such page."""
     of_topic = get_object_or_404(in_use.topics(request.at), slug=slug)
     rows = EditionTopic.objects.visible(request.at).filter(topic=of_topic)
-    page = _page(rows, request.GET.get("page", "1"))
+    page = _page(request, rows, ("topic", of_topic.pk))
     return render(request, "releases/topic.html", {"topic": of_topic, "page": page})
 
 
@@ -148,7 +150,7 @@ def spokesperson(request: DatedRequest, slug: str) -> HttpResponse:
     roles = Prefetch("roles", Role.objects.order_by("-held_from"))
     person = get_object_or_404(in_use.people(request.at).prefetch_related(roles), slug=slug)
     rows = EditionSpeaker.objects.visible(request.at).filter(spokesperson=person)
-    page = _page(rows, request.GET.get("page", "1"))
+    page = _page(request, rows, ("spokesperson", person.pk))
     role = person.role_on(wording.local_day(request.at))
     return render(request, "releases/spokesperson.html", {"person": person, "role": role, "page": page})
 
@@ -183,11 +185,12 @@ def _notes(request: DatedRequest, edition: Edition) -> list[Edition]:
     return corrections([edition], request.at).get(edition.release_id, [])
 
 
-def _page(rows: GatedQuerySet, number: str, *, year: int | None = None) -> paging.Page:
+def _page(request: DatedRequest, rows: GatedQuerySet, counted_as: Hashable, *, year: int | None = None) -> paging.Page:
     """The page asked for; 404 when there is none."""
+    number = request.GET.get("page", "1")
     if not (number.isdecimal() and len(number) < 7):
         raise Http404
     try:
-        return paging.page_of(rows, int(number), year=year)
+        return paging.page_of(rows, int(number), at=request.at, counted_as=counted_as, year=year)
     except paging.NoSuchPage as none:
         raise Http404 from none

@@ -6,7 +6,7 @@ import pytest
 from django.conf import settings
 
 from helpline import record
-from newsroom import freshness
+from tests import newsdesk
 
 NOT_RUN: Counter[str] = Counter()  # marker -> how many tests of it this run leaves out
 
@@ -22,7 +22,7 @@ def pytest_configure() -> None:
 @pytest.fixture(autouse=True)
 def no_page_is_kept_from_another_test() -> None:
     """Tests share a frozen instant, so a page that one of them left behind would answer the next."""
-    freshness.PAGES.clear()
+    newsdesk.forget_what_is_kept()
 
 
 @pytest.fixture(autouse=True)

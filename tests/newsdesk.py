@@ -13,7 +13,8 @@ from typing import Any
 import factory
 from django.contrib.auth.models import Permission, User
 
-from releases import signoff
+from newsroom import freshness
+from releases import paging, signoff
 from releases.models import (
     GATE_COLUMNS,
     Desk,
@@ -30,6 +31,12 @@ from releases.models import (
 
 NOW = datetime(2026, 11, 23, 14, 32, 10, tzinfo=UTC)
 LIFT = datetime(2026, 11, 24, 0, 1, tzinfo=UTC)
+
+
+def forget_what_is_kept() -> None:
+    """Pages and counts are kept for a second of the real clock, which a test that sets the clock does not wait for."""
+    freshness.PAGES.clear()
+    paging.forget()
 
 
 def person(username: str, name: str, *permissions: str, staff: bool = True) -> User:

@@ -10,7 +10,7 @@ from tests.leaks.walk import Question, get
 
 # The newsdesk: login only. What its patterns are filled with; a parameter that is not here fails the walk.
 NEWSDESK = {
-    "<path:content_type_id>": "1", "<path:object_id>": str(HIDDEN_PK), "<int:pk>": str(HIDDEN_PK), "<int:edition>": "1",
+    "<path:content_type_id>": "1", "<path:object_id>": str(HIDDEN_PK), "<int:pk>": str(HIDDEN_PK), "<int:edition>": "1", "<int:erasure_pk>": "1",
     "<uuid:identity>": FILE, "<str:name>": "canaryfile.pdf", "<id>": "1",
     "^(?P<app_label>releases|helpline|auth)/$": "releases/", "(?P<url>.*)$": "releases/release/canary-release",
 }  # fmt: skip

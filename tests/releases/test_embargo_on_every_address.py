@@ -7,7 +7,6 @@ import pytest
 import time_machine
 from django.core.files.base import ContentFile
 
-from newsroom import freshness
 from releases.models import Asset, Attachment, Release, Topic
 from tests import newsdesk
 from tests.newsdesk import LIFT, NOW
@@ -119,7 +118,7 @@ def test_a_hidden_address_costs_the_queries_of_one_never_used(
     for place in addresses(edition):
         counts = []
         for asked in (place, place.replace("canary", "parrot")):
-            freshness.PAGES.clear()
+            newsdesk.forget_what_is_kept()
             with (
                 time_machine.travel(LIFT - timedelta(seconds=1), tick=False),
                 django_assert_max_num_queries(9) as queries,

@@ -5,7 +5,6 @@ from datetime import timedelta
 import pytest
 import time_machine
 
-from newsroom import freshness
 from releases.models import Edition, EditionSpeaker, EditionTopic, Release
 from tests import newsdesk
 from tests.newsdesk import NOW
@@ -55,7 +54,7 @@ def edition():
 def used(client, slug: str, captured) -> dict[str, int]:
     counts = {}
     for address in BUDGET:
-        freshness.PAGES.clear()
+        newsdesk.forget_what_is_kept()
         with captured() as queries:
             assert client.get(address.format(slug=slug)).status_code in (200, 404)
         counts[address] = len(queries)
