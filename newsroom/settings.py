@@ -67,6 +67,7 @@ SITE_URL = _https_url("SITE_URL", "http://127.0.0.1:8000")
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", [urlsplit(SITE_URL).hostname, "127.0.0.1", "localhost"])
 CSRF_TRUSTED_ORIGINS = [SITE_URL]
 ADMIN_PATH = _path_segment("ADMIN_PATH", "admin")
+SECURITY_CONTACT = env.str("SECURITY_CONTACT", "")  # a mailto: or https: address; else the newsroom's own mail
 EXIT_URL = _https_url("EXIT_URL", "https://www.bbc.co.uk/weather")
 NEWSROOM_NAME = env.str("NEWSROOM_NAME", "Newsroom")
 DEMONSTRATION = env.bool("DEMONSTRATION", False)  # every page says so

@@ -25,7 +25,7 @@ def security(request: HttpRequest) -> HttpResponse:
     at: datetime = request.at  # type: ignore[attr-defined]
     year, month = divmod(at.year * 12 + at.month - 1 + 11, 12)
     expires = datetime(year, month + 1, 1, tzinfo=UTC)
-    contact = getattr(settings, "SECURITY_CONTACT", "") or f"mailto:{settings.DEFAULT_FROM_EMAIL}"
+    contact = settings.SECURITY_CONTACT or f"mailto:{settings.DEFAULT_FROM_EMAIL}"
     return HttpResponse(
         f"Contact: {contact}\n"
         f"Expires: {expires:%Y-%m-%dT%H:%M:%SZ}\n"
