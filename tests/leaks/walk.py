@@ -18,7 +18,7 @@ from django.db import close_old_connections, connection
 from django.http.response import HttpResponseBase
 from django.test import RequestFactory
 
-from tests import newsdesk
+from newsroom import freshness
 
 # Of the newsdesk's sign-in form: random each time, and masked so that the rest can be compared.
 _TOKEN = re.compile(rb'(name="csrfmiddlewaretoken" value=")[^"]+')
@@ -93,7 +93,7 @@ def get(address: str) -> Question:
 def ask(reader: Reader, question: Question, *, keeping: bool = False) -> Answer:
     """The whole answer; with `keeping`, a page that is still kept may be it, as in life."""
     if not keeping:
-        newsdesk.forget_what_is_kept()
+        freshness.PAGES.clear()
     counted = _Queries()
     with connection.execute_wrapper(counted):
         response = reader.sends(question)
