@@ -3,19 +3,43 @@
 Few on purpose: everything else is a warning. Pure reading: no row is written, and the instant is an argument.
 """
 
+from collections.abc import Iterator
 from datetime import datetime
+from typing import Any
 
 from releases import document, wording
 from releases.embargo import is_whole_minute
+from releases.importing.known import known_helplines
 from releases.models import Attachment, Change, Edition, Passage, PublicMode, Release, State
+from releases.near_misses import near_misses
 from releases.richtext import paragraphs
 
 
 def blocks(release: Release, at: datetime) -> list[str]:
     """The sentences, worst first; none means that it can be signed at the aware instant `at`."""
     if release.change == Change.WITHDRAWAL:
-        return [*_time(release, at), *_withdrawal(release, at)]
-    return [*_time(release, at), *_text(release), *_pictures(release), *_change(release)]
+        return [*_time(release, at), *_withdrawal(release, at), *_helplines(release, at)]
+    return [
+        *_time(release, at), *_text(release), *_helplines(release, at), *_pictures(release), *_change(release)
+    ]  # fmt: skip
+
+
+def _helplines(release: Release, at: datetime) -> list[str]:
+    numbers = [(phone, line.name) for line in known_helplines(at) for phone in line.phones]
+    return [
+        f"“{found.written}” is nearly, but not quite, the number of {found.helpline}, which is {found.right}. Correct "
+        "it. If it is another service’s number and right, have it added to the helpline record first."
+        for found in near_misses([*_strings(document.freeze(release)), release.change_note], numbers)
+    ]
+
+
+def _strings(part: Any) -> Iterator[str]:
+    """Every text in a document, wherever it stands."""
+    if isinstance(part, str):
+        yield part
+    elif isinstance(part, dict | list):
+        for inner in part.values() if isinstance(part, dict) else part:
+            yield from _strings(inner)
 
 
 def is_as_signed(release: Release) -> bool:
