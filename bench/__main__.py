@@ -8,7 +8,7 @@ Three servers run side by side, each gunicorn as deployed with two workers and D
     cold      the newsroom with nothing kept (bench/cold.py), many addresses in turn where there are many
     constant  Django's ordinary middleware and a view that returns the same page's bytes (bench/constant.py)
 
-A ratio compares medians of rounds that alternate between the three. No figure here has a time to meet.
+A ratio is the median of those of each round, in which the three take turns. No figure here has a time to meet.
 """
 
 import argparse
@@ -76,6 +76,14 @@ def servers(env: dict[str, str], folder: Path, at_end: contextlib.ExitStack) -> 
     return started
 
 
+def against(base: list[float], measured: list[float]) -> tuple[float, float]:
+    """The median rate, and the median of its ratios to what was measured beside it in the same round.
+
+    In pairs, because a machine that is busy for a round is busy for both.
+    """
+    return median(measured), median(m / b for m, b in zip(measured, base, strict=True))
+
+
 def measure(kind: str, size: int, seconds: int, rounds: int) -> Iterator[budgets.Row]:
     """Every row of the table for one database and one size."""
     with contextlib.ExitStack() as at_end:
@@ -104,10 +112,9 @@ def measure(kind: str, size: int, seconds: int, rounds: int) -> Iterator[budgets
                 unchanged.append(
                     requests_a_second(started["warm"].port, addresses[:1], seconds, {"If-None-Match": tag})
                 )
-            base = median(constant)
-            yield budgets.Row(kind, size, page, "cold", median(cold), median(cold) / base, queries[addresses[0]])
-            yield budgets.Row(kind, size, page, "warm", median(kept), median(kept) / base, None)
-            yield budgets.Row(kind, size, page, "304", median(unchanged), median(unchanged) / base, None)
+            yield budgets.Row(kind, size, page, "cold", *against(constant, cold), queries[addresses[0]])
+            yield budgets.Row(kind, size, page, "warm", *against(constant, kept), None)
+            yield budgets.Row(kind, size, page, "304", *against(constant, unchanged), None)
         yield from _through_nginx(kind, size, folder, started["warm"].port, pages["release"][0], seconds, rounds)
         yield budgets.Row(kind, size, "worker", "memory", memory(started["warm"].pid), None, None)
 
@@ -137,8 +144,7 @@ def _through_nginx(
                 time.sleep(60.1 - second)
             shared.append(requests_a_second(port, [path], seconds))
             files.append(requests_a_second(port, ["/as-a-file/release"], seconds))
-    ratio = median(shared) / median(files)
-    yield budgets.Row(kind, size, "release", "nginx", median(shared), ratio, None)
+    yield budgets.Row(kind, size, "release", "nginx", *against(files, shared), None)
 
 
 def main() -> int:
