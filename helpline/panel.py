@@ -6,7 +6,7 @@
 import logging
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from functools import cached_property
 from typing import TypeVar
 
@@ -105,8 +105,7 @@ class Help:
 
     @cached_property
     def record(self) -> facts.Record:
-        day = self.at.astimezone(LONDON).date()
-        return _unless_it_fails(lambda current: current.on(day), record.current())
+        return _unless_it_fails(lambda current: current.on(self.day), record.current())
 
     @cached_property
     def helplines(self) -> tuple[Line, ...]:
@@ -153,6 +152,16 @@ class Help:
     @cached_property
     def signposting_html(self) -> SafeString:
         return _unless_it_fails(signposting.as_html, self.record)
+
+    @property
+    def signposting_source(self) -> str:
+        """The HTML as plain characters, for a journalist to copy: the paragraph without what only our pages use."""
+        return str(self.signposting_html).replace(' class="helpline-number"', "")
+
+    @property
+    def day(self) -> date:
+        """The London day on which all this is right."""
+        return self.at.astimezone(LONDON).date()
 
     @property
     def page_url(self) -> str:

@@ -27,7 +27,7 @@ def text(html: str) -> str:
 
 def test_unconfirmed_it_gives_number_and_hours_and_no_open_now():
     assert text(rendered()) == (
-        "Need help? 0808 2000 247, free, 24 hours "
+        "Need help? 0808 2000 247, free, 24 hours. "
         "Live chat: 3pm to 10pm, Monday to Friday (check on the site). More ways to get help"
     )
 
@@ -58,7 +58,7 @@ def test_a_phone_that_is_closed_is_not_offered_as_open():
 
 def test_an_inactive_chat_disappears():
     Channel.objects.filter(kind="live_chat").update(active=False)
-    assert text(rendered()) == "Need help? 0808 2000 247, free, 24 hours More ways to get help"
+    assert text(rendered()) == "Need help? 0808 2000 247, free, 24 hours. More ways to get help"
 
 
 def test_the_page_that_stands_alone_holds_only_what_keeps():
