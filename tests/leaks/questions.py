@@ -9,7 +9,7 @@ from django.urls import URLPattern, URLResolver, get_resolver
 from tests.leaks.verdicts import FILE, HIDDEN_PK, HIDDEN_UUID, PUBLIC
 from tests.leaks.walk import Question, get
 
-# The newsdesk: login only. What its parameters are filled with, the hidden release first; whatever is left over, such as
+# The newsdesk: login only. What its parameters are filled with, the hidden release first; whatever is left over, say
 # a regular expression that nobody thought of, fails the walk.
 NEWSDESK = {
     r"<path:content_type_id>": "1", r"<path:object_id>|<int:pk>": str(HIDDEN_PK), r"<int:\w+>|<id>": "1",
@@ -41,7 +41,8 @@ GUESSES = (
     "/releases/canary%252Drelease/", f"/releases/{HIDDEN_PK}/", "/releases/2026/11/", "/2026/11/canary-release/",
     f"/files/{FILE}", f"/files/{FILE}/", f"/files/{FILE}/..%2fcanaryfile.pdf", f"/files/{FILE}/%00",
     "/releases/never-used/", "/topics/never-used/", "/spokespeople/never-used/", "/releases/never-used.txt",
-    "/feeds/topics/never-used.rss", "/files/00000000-0000-4000-8000-00000000000f/never.pdf", f"/releases/{HIDDEN_UUID}/",
+    "/feeds/topics/never-used.rss", "/files/00000000-0000-4000-8000-00000000000f/never.pdf",
+    f"/releases/{HIDDEN_UUID}/",
     f"/media/00/{FILE.replace('-', '')}", f"/no-such-door/00/{FILE.replace('-', '')}", "/static/canaryfile.pdf",
     f"/early/{FILE}/", "/news-sitemap.xml", "/feeds/releases.json", "/api/releases/",
     "/oembed?url=/releases/canary-release/", "/files/00000000-0000/x",

@@ -1,8 +1,8 @@
 """The machine of the leak walk: ask every question, keep every answer whole, and say where two walks differ.
 
 An answer is everything that a stranger can measure without a stopwatch: status, every header, the names of cookies,
-every byte, and the number of queries that stand for the time it took. Kept pages are forgotten before each question,
-or the second walk would be answered by the first.
+every byte, and the number of queries that stand for the time it took. What is kept (pages, counts) is forgotten before
+each question, or the second walk would be answered by the first.
 """
 
 import logging
@@ -18,7 +18,7 @@ from django.db import close_old_connections, connection
 from django.http.response import HttpResponseBase
 from django.test import RequestFactory
 
-from newsroom import freshness
+from tests import newsdesk
 
 # Of the newsdesk's sign-in form: random each time, and masked so that the rest can be compared.
 _TOKEN = re.compile(rb'(name="csrfmiddlewaretoken" value=")[^"]+')
@@ -91,9 +91,9 @@ def get(address: str) -> Question:
 
 
 def ask(reader: Reader, question: Question, *, keeping: bool = False) -> Answer:
-    """The whole answer; with `keeping`, a page that is still kept may be it, as in life."""
+    """The whole answer; with `keeping`, out of what is kept, as in life."""
     if not keeping:
-        freshness.PAGES.clear()
+        newsdesk.forget_what_is_kept()
     counted = _Queries()
     with connection.execute_wrapper(counted):
         response = reader.sends(question)
