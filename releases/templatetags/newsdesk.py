@@ -3,13 +3,27 @@
 from typing import Any
 
 from django import template
+from django.utils import timezone
 from django.utils.safestring import SafeString, mark_safe
 
-from releases import richtext, wording
+from releases import duties, richtext, wording
 
 register = template.Library()
 register.filter("instant", wording.instant_in_words)
 register.filter("day_and_clock", wording.day_and_clock)
+
+
+@register.simple_tag(takes_context=True)
+def desk_duties(context: template.Context) -> dict[str, list[duties.Duty]]:
+    """The three lists of the desk's front page, for the person who looks, at this instant."""
+    user, at = context["request"].user, timezone.now()
+    if not user.has_perm("releases.view_release") and not user.has_perm("releases.change_release"):
+        return {}
+    return {
+        "Waiting for me": duties.waiting_for(user),
+        "What changes next": duties.changing_next(at),
+        "Needs a second look": duties.needing_a_look(user),
+    }
 
 
 @register.filter
