@@ -4,16 +4,16 @@ Words that begin with canary are public from LIFT on; words that begin with rave
 """
 
 import uuid
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import time_machine
 from django.core.files.base import ContentFile
 
-from releases import timing
+from releases import removal, timing
 from releases.models import About, Asset, Attachment, Boilerplate, Edition, Kind, Passage, Release
 from tests import newsdesk
-from tests.leaks.verdicts import FILE, HIDDEN_PK, PICTURE
+from tests.leaks.verdicts import FILE, HIDDEN_PK, PICTURE, REMOVED
 from tests.newsdesk import LIFT, NOW
 
 CANARIES = (
@@ -58,6 +58,7 @@ def again(slug: str, words: str, *, sign: bool, **columns: Any) -> Edition | Non
 def hidden(*, sign: bool) -> None:
     """Everything that is not public a second before the lift."""
     with time_machine.travel(NOW, tick=False):
+        removed()
         embargoed = _embargoed()
         timed = make("canary-timed", headline="Canarytimed", public_mode="at_set_time", wanted_at=LIFT)
         held = make("raven-held", headline="Ravenheld", topic=newsdesk.TopicFactory(name="Raventopic"), **EMBARGOED)
@@ -75,6 +76,14 @@ def hidden(*, sign: bool) -> None:
             for edition in (newsdesk.signed(held), stopped):
                 assert edition
                 timing.hold(edition_id=edition.pk, actor=newsdesk.jo())
+
+
+def removed() -> None:
+    """What was public for a year and was then removed for someone's safety: as if it had never been."""
+    with time_machine.travel(NOW - timedelta(days=400), tick=False):
+        gone = make("raven-removed", headline="Ravenremoved", topic=newsdesk.TopicFactory(name="Raventopic"))
+        edition = newsdesk.signed(attach(gone, asset(REMOVED, "application/pdf", b"Ravenbytes"), "Ravenfile"))
+    removal.remove(release_id=edition.release_id, actor=newsdesk.jo(), reason="Someone was recognised.")
 
 
 def _embargoed() -> Release:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from releases.formats.syndication import FORMATS
 
-FILE, PICTURE, SHARED = (f"00000000-0000-4000-8000-00000000000{n}" for n in (1, 2, 3))
+FILE, PICTURE, SHARED, REMOVED = (f"00000000-0000-4000-8000-00000000000{n}" for n in (1, 2, 3, 4))
 HIDDEN_PK = 987_654_321  # of the release under embargo: its newsdesk addresses can be asked for in every world
 HIDDEN_UUID = uuid.uuid5(uuid.NAMESPACE_URL, "canary-release")  # as tests/leaks/hidden.py makes it
 
@@ -35,7 +35,7 @@ def _releases(ending: str, *slugs: str) -> tuple[str, ...]:
 
 
 TO_COME = ("canary-release", "canary-timed", "corrected", "second", "ending")
-NOT_TO_COME = ("raven-held", "raven-draft", "held-second", "edited", "superseded", "plain")
+NOT_TO_COME = ("raven-held", "raven-draft", "raven-removed", "held-second", "edited", "superseded", "plain")
 PUBLIC = {
     "": Verdict(shows=("/",)),
     "releases/": Verdict(
@@ -74,6 +74,7 @@ PUBLIC = {
     "files/<uuid:identity>/<str:name>": Verdict(
         shows=(f"/files/{FILE}/canaryfile.pdf", f"/files/{FILE}/guess.pdf", f"/files/{SHARED}/shared.pdf"),
         changes=(f"/files/{PICTURE}/canarypicture.png", f"/files/{SHARED}/canaryrenamed.pdf"),
+        same=(f"/files/{REMOVED}/ravenfile.pdf", f"/files/{REMOVED}/guess.pdf"),
     ),
     "sitemap.xml": Verdict(
         shows=("/sitemap.xml?of=pages", "/sitemap.xml?year=2026"),
