@@ -7,10 +7,14 @@ without end. Closures stand here from the day on which readers are told of them;
 their days, and null hours mean closed all day.
 """
 
+import json
 from datetime import UTC, date, datetime, time
 from typing import Any
 
+from django.utils.safestring import SafeString, mark_safe
+
 from helpline.hours import LONDON, WEEKDAYS
+from helpline.interchange import opening_hours_specification, osm, special_opening_hours
 from helpline.panel import Help, Line, Way
 from helpline.phrases import announced
 
@@ -34,6 +38,7 @@ def _line(line: Line, primary: bool, at: datetime) -> dict[str, Any]:
         "organisation": line.organisation,
         "about": line.about,
         "primary": primary,
+        "audience": line.audience or None,
         "channels": [_channel(way, at) for way in line.channels],
     }
 
@@ -71,12 +76,54 @@ def _channel(way: Way, at: datetime) -> dict[str, Any]:
             }
             for closure in announced(way.timetable, at)
         ],
+        "bank_holidays": way.holidays or None,
+        "osm": osm(way.timetable, london_day(at)) or None,
+        "schema_org": {
+            "openingHoursSpecification": opening_hours_specification(way.timetable, london_day(at)),
+            "specialOpeningHoursSpecification": special_opening_hours(way.timetable, london_day(at)),
+        },
         "notices": list(way.notices),
+        "outage": list(way.outage) if way.out else None,
         "state": None if way.is_open is None else "open" if way.is_open else "closed",
         "state_in_words": way.state,
         "next_change": way.next_change and way.next_change.isoformat(),
         "checked_at": way.checked_at and way.checked_at.isoformat(),
     }
+
+
+def as_json_ld(help_now: Help) -> SafeString:
+    """schema.org for the page of ways to get help: each helpline as an Organization with its ContactPoints.
+
+    Hours stand in it only where a person has confirmed them, or where the line never closes: a search engine prints
+    them without a word of doubt.
+    """
+    graph = [
+        {
+            "@context": "https://schema.org",
+            "@type": "Organization",
+            "name": line.name,
+            "contactPoint": [_contact_point(way, help_now.at) for way in line.channels],
+        }
+        for line in help_now.helplines
+    ]
+    # "<" could end the element that this stands in.
+    return mark_safe(json.dumps(graph, ensure_ascii=False).replace("<", "\\u003c"))  # noqa: S308
+
+
+def _contact_point(way: Way, at: datetime) -> dict[str, Any]:
+    told: dict[str, Any] = {"@type": "ContactPoint", "contactType": way.label, "telephone": way.number, "url": way.url}
+    told |= {"areaServed": way.serves, "availableLanguage": list(way.languages)}
+    if way.timetable.checked or way.always_open:
+        day = london_day(at)
+        told["hoursAvailable"] = [
+            *opening_hours_specification(way.timetable, day), *special_opening_hours(way.timetable, day)
+        ]  # fmt: skip
+    return {name: value for name, value in told.items() if value}
+
+
+def london_day(at: datetime) -> date:
+    """London's day at an aware instant."""
+    return at.astimezone(LONDON).date()
 
 
 def _clock(clock: time | None) -> str | None:

@@ -1,5 +1,7 @@
 """The National Domestic Abuse Helpline as a press release of 6 April 2023 states it: what is said when all else fails.
 
+Beside it Live Fear Free, for Wales, as gov.wales states it.
+
 Unchecked: the number and "24 hours" are shown, the chat's hours with "(check on the site)", and no open-now. The
 migration that stores the same facts carries its own copy, because a migration must do tomorrow what it did today; a
 test holds the two together until an editor's change makes the record the newer.
@@ -7,7 +9,7 @@ test holds the two together until an editor's change makes the record the newer.
 
 from datetime import time
 
-from helpline.facts import LIVE_CHAT, PHONE, WEB_FORM, WEBSITE, Channel, Helpline, Record
+from helpline.facts import LIVE_CHAT, PHONE, TEXT, WEB_FORM, WEBSITE, Channel, Helpline, Record
 from helpline.hours import Timetable, Weekly
 
 WORDS = (
@@ -52,6 +54,28 @@ BUILT_IN = Record(
                     label="Tech safety",
                     url="https://refugetechsafety.org/",
                     note="Support with abuse through technology.",
+                ),
+            ),
+        ),
+        Helpline(
+            name="Live Fear Free",
+            organisation="the Welsh Government",
+            channels=(
+                Channel(
+                    kind=PHONE,
+                    label="Phone",
+                    printed="0808 80 10 800",
+                    number="+448088010800",
+                    nation="wales",
+                    timetable=Timetable(always_open=True),
+                ),
+                Channel(
+                    kind=TEXT,
+                    label="Text message",
+                    printed="07860 077333",
+                    number="+447860077333",
+                    nation="wales",
+                    timetable=Timetable(always_open=True),
                 ),
             ),
         ),

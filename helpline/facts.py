@@ -15,8 +15,9 @@ from helpline.reach import e164, https_address, printed_address
 FORMAT = 1  # of the last-known-good file; a file of another format is not read
 
 PHONE, TEXT, WEB_FORM, LIVE_CHAT, BSL, WEBSITE = "phone", "text", "web_form", "live_chat", "bsl", "website"
+UK = "uk"
 NATIONS = {
-    "uk": "United Kingdom",
+    UK: "United Kingdom",
     "england": "England",
     "northern-ireland": "Northern Ireland",
     "scotland": "Scotland",

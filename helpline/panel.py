@@ -92,6 +92,12 @@ class Line:
     audience: str = ""
     when_you_call: str = ""
 
+    @property
+    def nation(self) -> str:
+        """The one nation that every channel serves; empty where that is more than one, or nobody has said."""
+        nations = {way.nation for way in self.channels}
+        return nations.pop() if len(nations) == 1 and nations != {facts.UK} else ""
+
     def first(self, kind: str) -> Way | None:
         return next((way for way in self.channels if way.kind == kind), None)
 
@@ -110,6 +116,32 @@ class Help:
     @cached_property
     def helplines(self) -> tuple[Line, ...]:
         return _unless_it_fails(lambda current: tuple(_line(each, self.at) for each in current.helplines), self.record)
+
+    @property
+    def for_everyone(self) -> list[Line]:
+        """The helplines for no one nation and no one audience; the one on every page always first."""
+        return [line for line in self.helplines if line is self.primary or not (line.audience or line.nation)]
+
+    @property
+    def by_nation(self) -> list[tuple[str, list[Line]]]:
+        """Each nation in words, with the helplines whose every channel serves it alone."""
+        return [
+            (words, [line for line in self._special if line.nation == nation and not line.audience])
+            for nation, words in facts.NATIONS.items()
+            if nation != facts.UK
+        ]
+
+    @property
+    def for_audience(self) -> dict[str, list[Line]]:
+        """By facts.AUDIENCES, with _ for - as templates need it."""
+        return {
+            audience.replace("-", "_"): [line for line in self._special if line.audience == audience]
+            for audience in facts.AUDIENCES
+        }
+
+    @property
+    def _special(self) -> tuple[Line, ...]:
+        return tuple(line for line in self.helplines if line is not self.primary)
 
     @property
     def primary(self) -> Line:

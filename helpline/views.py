@@ -4,14 +4,14 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from helpline.data import as_data
+from helpline.data import as_data, as_json_ld
 from helpline.panel import for_request
 
 
 @require_safe
 def page(request: HttpRequest) -> HttpResponse:
     """Every way to get help, immediate danger first."""
-    return render(request, "helpline/helpline.html")
+    return render(request, "helpline/helpline.html", {"json_ld": as_json_ld(for_request(request))})
 
 
 @require_safe

@@ -8,7 +8,8 @@ from pytest_django import DjangoAssertNumQueries
 
 from helpline import panel
 from helpline.data import as_data
-from helpline.models import Closure
+from helpline.models import Channel, Closure, Helpline
+from newsroom import freshness
 from tests.helpline.makers import TUESDAY_8PM, channel, london, robin
 
 pytestmark = pytest.mark.django_db
@@ -37,6 +38,45 @@ def test_the_helpline_page_lists_every_channel_with_its_whole_hours(client):
         assert words in main
 
 
+def test_nations_and_audiences_have_their_places_and_what_is_not_known_is_said(client):
+    main = client.get("/helpline/").content.decode().split("<h1>", 1)[1]
+    for words in ("In each nation", ">Men<", "LGBT+ people", "Children and young people", "worried about someone",
+                  "your own behaviour", "No number for Scotland alone is listed", "Not yet checked by us"):  # fmt: skip
+        assert words in main
+    wales = main[main.index(">Wales<") : main.index("<h2", main.index(">Wales<"))]
+    assert 'href="tel:+448088010800"' in wales
+    assert "07860 077333" in wales
+
+
+def test_a_service_for_one_audience_stands_under_its_heading(client):
+    line = Helpline.objects.create(name="A line for men", audience="men", when_you_call="Someone listens.")
+    Channel.objects.create(helpline=line, kind="phone", label="Phone", printed="020 7946 0000", order=99)
+    main = client.get("/helpline/").content.decode().split("<h1>", 1)[1]
+    part = main[main.index('id="men"') : main.index('id="lgbt"')]
+    assert "A line for men" in part
+    assert main.count("A line for men") == 1
+
+
+def test_search_engines_are_told_hours_only_once_somebody_has_checked_them(client):
+    def chat() -> dict:
+        html = client.get("/helpline/").content.decode()
+        told = json.loads(re.search(r'<script type="application/ld\+json">(.*?)</script>', html)[1])
+        return next(each for each in told[0]["contactPoint"] if each["contactType"] == "Live chat")
+
+    assert "hoursAvailable" not in chat()
+    channel("live_chat").confirm(by=robin(), at=TUESDAY_8PM)
+    freshness.PAGES.clear()
+    assert chat()["hoursAvailable"][0] == {
+        "@type": "OpeningHoursSpecification", "opens": "15:00", "closes": "22:00",
+        "dayOfWeek": "https://schema.org/Monday",
+    }  # fmt: skip
+
+
+def test_a_word_of_the_record_cannot_end_the_script_that_it_stands_in(client):
+    Helpline.objects.filter(is_primary=True).update(name="</script><b>")
+    assert "</script><b>" not in client.get("/helpline/").content.decode()
+
+
 def test_every_link_to_another_site_sends_no_referrer(client):
     for page in PAGES:
         main = client.get(page).content.decode().split("<h1>", 1)[1].split("</main>")[0]
@@ -52,7 +92,7 @@ def test_the_safety_page_promises_no_more_than_it_can_keep(client):
 
 def test_what_nobody_has_confirmed_stays_unpublished(client):
     main = client.get("/helpline/").content.decode()
-    for number in ("0800 027 1234", "0808 802 1414", "0808 801 0327", "0808 80 10 800"):
+    for number in ("0800 027 1234", "0808 802 1414", "0808 801 0327", "0800 1111"):
         assert number not in main
 
 

@@ -72,7 +72,7 @@ def test_the_page_that_stands_alone_holds_only_what_keeps():
 
 def test_every_word_of_the_record_is_escaped():
     evil = "<script>alert(1)</script>\"'"
-    Helpline.objects.update(name=evil, organisation=evil, about=evil)
+    Helpline.objects.filter(is_primary=True).update(name=evil, organisation=evil, about=evil)
     Channel.objects.update(label=evil, note=evil)
     for template in ("_panel.html", "_standalone.html", "_signposting.html"):
         assert "<script" not in rendered(template=f"helpline/{template}")

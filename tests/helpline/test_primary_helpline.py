@@ -30,7 +30,7 @@ def test_a_helpline_is_added_by_one_person_and_shows_nothing_until_it_has_a_chan
     posted = {"name": "Another", "order": 0, "active": "on", "is_primary": "on"} | inline_forms("signposting")
     assert client.post(reverse("admin:helpline_helpline_add"), posted).status_code == 302
     assert not Helpline.objects.get(name="Another").is_primary
-    assert [line.name for line in panel.at(TUESDAY_8PM).helplines] == ["National Domestic Abuse Helpline"]
+    assert "Another" not in [line.name for line in panel.at(TUESDAY_8PM).helplines]
 
 
 def test_it_becomes_primary_only_once_it_has_a_number(client):
@@ -64,9 +64,9 @@ def test_the_primary_one_does_not_simply_go(field, sentence):
 
 def test_an_inactive_helpline_is_shown_nowhere_until_two_people_show_it_again(client):
     hidden = with_phone(another(active=False))
-    assert [line.name for line in panel.at(TUESDAY_8PM).helplines] == ["National Domestic Abuse Helpline"]
+    assert "Another" not in [line.name for line in panel.at(TUESDAY_8PM).helplines]
     propose(client, hidden, "active")
     client.force_login(keeper("lee", "change_channel", "confirm_channel"))
     page = reverse("admin:helpline_change_change", args=[Change.objects.get().pk])
     client.post(page, {"approve": "x", "typed": "020 7946 0000"})
-    assert len(panel.at(TUESDAY_8PM).helplines) == 2
+    assert "Another" in [line.name for line in panel.at(TUESDAY_8PM).helplines]

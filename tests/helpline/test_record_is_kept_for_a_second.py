@@ -48,7 +48,7 @@ def test_ten_helplines_cost_no_more(django_assert_num_queries: DjangoAssertNumQu
         Channel.objects.create(helpline=other, kind="phone", label="Phone", printed=f"020 7946 000{n}")
     record.start_afresh()
     with django_assert_num_queries(cold()):
-        assert len(panel.at(TUESDAY_8PM).helplines) == 11
+        assert len(panel.at(TUESDAY_8PM).helplines) == 12
 
 
 def test_what_another_process_changed_shows_within_a_second(clock, monkeypatch):
