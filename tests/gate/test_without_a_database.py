@@ -9,7 +9,8 @@ from tests.gate.servers import ask, environment, free_port, gunicorn, manage
 pytestmark = pytest.mark.gate
 ADDRESSES = [
     "/", "/releases/", "/releases/?q=word", "/releases/one/", "/releases/one.txt", "/topics/policing/",
-    "/spokespeople/", "/feeds/releases.rss", "/privacy/", "/helpline/", "/helpline.json", "/staying-safe-online/", "/no-such-page/",
+    "/spokespeople/", "/feeds/releases.rss", "/privacy/", "/helpline/", "/helpline.json", "/staying-safe-online/",
+    "/no-such-page/",
 ]  # fmt: skip
 
 
