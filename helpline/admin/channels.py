@@ -22,6 +22,7 @@ from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
 from django.utils import timezone
 from django.utils.html import format_html_join
+from django.utils.text import capfirst
 from django.views.decorators.cache import never_cache
 
 from helpline import changing, facts
@@ -95,7 +96,7 @@ class ChannelForm(forms.ModelForm):
     seen = forms.CharField(widget=forms.HiddenInput, required=False)
     holds_from = forms.DateField(
         required=False,
-        label="holds from",
+        label="Holds from",
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
         help_text="For a new number, link or hours: the first London day on which it holds. Empty: once approved.",
     )
@@ -184,7 +185,7 @@ class ChannelAdmin(admin.ModelAdmin):
             now = _way(channel)
         except ValueError as error:
             return f"This cannot be shown, and the last good record stands in its place: {error}"
-        said = [now.hours or "No hours are shown.", now.state and f"{now.state.capitalize()}."]
+        said = [f"{now.hours or 'No hours are shown'}.", now.state and f"{capfirst(now.state)}."]
         said += [*now.outage, *now.notices]
         for day, then in channel.later:
             said.append(f"From {date.fromisoformat(day):%d %B %Y}: {then['printed'] or then['url']}.")

@@ -10,6 +10,8 @@ from django.urls import reverse
 from helpline import panel, record, stopping
 from helpline.models import Channel, Helpline, Outage
 from helpline.refusal import Refusal
+from newsroom import freshness
+from tests import newsdesk
 from tests.helpline.makers import TUESDAY_8PM, channel, kim, lee, london, robin
 
 pytestmark = pytest.mark.django_db
@@ -60,6 +62,18 @@ def test_until_further_notice_ends_when_somebody_puts_it_back(client, clock):
     assert client.post(address(channel("live_chat")), {"act": "back", "outage": outage.pk}).status_code == 302
     assert chat(london(2026, 11, 24, 20, 59)).out
     assert not chat(london(2026, 11, 24, 21)).out
+
+
+def test_what_is_kept_is_the_same_to_the_byte_before_and_while_it_is_not_available(client, clock):
+    newsdesk.organisation()
+    newsdesk.signed(slug="one")
+    kept = ["/feeds/releases.rss", "/feeds/releases.atom", "/releases/one.txt"]
+    before = [client.get(address).content for address in kept]
+    stopping.mark(channel_id=channel("live_chat").pk, actor=kim())
+    stopping.mark(channel_id=channel("phone").pk, actor=kim(), instead_id=channel("web_form").pk)
+    freshness.PAGES.clear()
+    assert [client.get(address).content for address in kept] == before
+    assert "not available" in client.get("/").content.decode()
 
 
 def test_a_slip_is_taken_back_by_whoever_made_it(clock):
