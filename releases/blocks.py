@@ -3,9 +3,12 @@
 Few on purpose: everything else is a warning. Pure reading: no row is written, and the instant is an argument.
 """
 
+import re
 from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
+
+from django.conf import settings
 
 from releases import document, wording
 from releases.embargo import is_whole_minute
@@ -20,7 +23,8 @@ def blocks(release: Release, at: datetime) -> list[str]:
     if release.change == Change.WITHDRAWAL:
         return [*_time(release, at), *_withdrawal(release, at), *_helplines(release, at)]
     return [
-        *_time(release, at), *_text(release), *_helplines(release, at), *_pictures(release), *_change(release)
+        *_time(release, at), *_text(release), *_links(release, at), *_helplines(release, at), *_pictures(release),
+        *_change(release),
     ]  # fmt: skip
 
 
@@ -92,6 +96,23 @@ def _text(release: Release) -> list[str]:
         elif passage.type == Passage.Type.STATEMENT and not passage.speaker_name and passage.speaker_kind == "other":
             found.append(f"The statement in passage {number} names nobody. Say who said it.")
     return found
+
+
+def _links(release: Release, at: datetime) -> list[str]:
+    """Links to releases of ours that nobody can read by then: such an address alone tells of what is still hidden."""
+    ours = re.compile(rf'href="(?:{re.escape(settings.SITE_URL)})?/releases/([\w-]+)')
+    named = {slug for text in _strings(document.freeze(release)) for slug in ours.findall(text)} - {release.slug}
+    if not named:
+        return []
+    waits = release.public_mode != PublicMode.AS_SIGNED and release.wanted_at
+    there = set(Edition.objects.in_force(waits or at).filter(slug__in=named).values_list("slug", flat=True))
+    if release.set_id is not None:  # which goes out together, whoever is signed first
+        there |= set(Release.objects.filter(set=release.set_id).values_list("slug", flat=True))
+    return [
+        f"It links to /releases/{slug}/, which is not public by then: the address alone would tell of it. Take the "
+        "link away, or let that release come first."
+        for slug in sorted(named - there)
+    ]
 
 
 def _pictures(release: Release) -> list[str]:

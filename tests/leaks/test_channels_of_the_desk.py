@@ -8,13 +8,15 @@ from django.test import Client
 from newsroom.gunicorn import loggable
 from releases import views
 from releases.models import Edition, Release
+from releases.refusal import Refusal
 from tests import newsdesk
 from tests.gate.servers import ROOT
 from tests.leaks import worlds
 from tests.leaks.questions import QUESTIONS
-from tests.leaks.verdicts import HIDDEN_PK, HIDDEN_UUID
+from tests.leaks.verdicts import HIDDEN_PK
 from tests.leaks.walk import Reader, ask, get, walk
 from tests.leaks.worlds import BEFORE, SIGNED
+from tests.newsdesk import LIFT
 
 pytestmark = pytest.mark.django_db
 PAGE = get("/releases/canary-release/")
@@ -85,11 +87,20 @@ def test_42_no_action_of_the_list_publishes(rf):
     assert set(admin.site.get_model_admin(Release).get_actions(request)) == set()
 
 
-def test_29_a_live_release_that_names_its_address_tells_no_more_than_that():
-    """The words of an editor stay as they are; what they lead to is a name never used, until the lift."""
-    with worlds.world(SIGNED), time_machine.travel(BEFORE, tick=False):
-        linking = worlds.live("linking", 50, narrative='<p><a href="/releases/canary-release/">More</a></p>')
-        page = ask(Reader(), get(f"/releases/{linking.slug}/"))
-        assert page.count("canary") == 1  # the link, as typed: no headline, no preview of it
-        assert ask(Reader(), PAGE).status == 404
-        assert str(HIDDEN_UUID) not in page.body.decode()
+LINK = '<p><a href="{}/releases/canary-release/">More</a></p>'
+
+
+@pytest.mark.parametrize("site", ["", "http://testserver"])
+def test_29_nothing_is_signed_that_links_to_it_and_comes_before_it(site: str):
+    refused = pytest.raises(Refusal, match="not public by then")
+    with worlds.world(SIGNED), time_machine.travel(BEFORE, tick=False), refused:
+        newsdesk.signed(narrative=LINK.format(site))
+
+
+def test_29_what_comes_with_it_or_after_it_may_link_to_it():
+    with worlds.world(SIGNED), time_machine.travel(BEFORE, tick=False) as clock:
+        newsdesk.signed(slug="together", embargoed=True, narrative=LINK.format(""))
+        assert ask(Reader(), get("/releases/together/")).status == 404
+        clock.move_to(LIFT)
+        assert ask(Reader(), get("/releases/together/")).count("/releases/canary-release/") == 1
+        newsdesk.signed(slug="afterwards", narrative=LINK.format(""))
