@@ -168,6 +168,7 @@ class ReleaseAdmin(PlainChoices, RichTextAdmin):
                 "standing": standing(stored, stored.editions.all(), at),
                 "blocks": blocks(stored, at),
                 "is_as_signed": is_as_signed(stored),
+                "warnings": steps.warnings_of(stored),
                 "stored": stored,
                 "editions": steps.editions_of(stored, at),
                 **steps.what_may_be_stopped(stored, at),

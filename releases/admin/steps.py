@@ -25,10 +25,12 @@ from django.views.decorators.http import require_http_methods, require_POST
 from releases import files, preview, signoff, standing, wording
 from releases.admin import erasing, stopping
 from releases.blocks import blocks
+from releases.document import freeze
 from releases.embargo import Phase, phase
 from releases.models import Asset, Edition, PublicMode, Release
 from releases.refusal import Refusal
 from releases.step import SIGN
+from releases.warnings import warnings
 
 if TYPE_CHECKING:
     from releases.admin.release import ReleaseAdmin
@@ -66,6 +68,11 @@ def what_may_be_stopped(release: Release, at: datetime) -> dict[str, bool]:
     now: Edition | None = Edition.objects.in_force(at).filter(release=release).first()
     waits = bool(now and now.withdrawn and now.emergency and now.looked_at is None)
     return {"is_public": bool(now and not now.withdrawn), "was_taken_down": waits}
+
+
+def warnings_of(release: Release) -> list[str]:
+    """The warnings beside a draft: shown to the editor and to the approver alike."""
+    return warnings(freeze(release), embargoed=release.public_mode == PublicMode.EMBARGO)
 
 
 def urls(desk: "ReleaseAdmin") -> list[URLPattern]:
@@ -205,6 +212,7 @@ def sign_off(request: HttpRequest, desk: "ReleaseAdmin", pk: int) -> HttpRespons
         edition=preview.edition_of(release, at),
         site_url=preview.door_to_files(release),
         blocks=blocks(release, at),
+        warnings=warnings_of(release),
         button=standing.what_signing_does(release),
         embargo_line=_embargo_line(release),
         is_last_editor=release.last_editor_id == request.user.pk,
