@@ -130,10 +130,11 @@ def _item(edition: Edition, notes: list[Edition], signposting: str) -> Item:
             updated=edition.public_at, changed=edition.public_at,
         )  # fmt: skip
     body = edition.body
+    text = canonical(body) if edition.parts_taken_down else edition.document
     return Item(
         identity=edition.release.feed_id, url=url, day=day, published=edition.first_public_at,
         title=f"CORRECTED: {body['headline']}" if notes else body["headline"], summary=body["summary"],
-        html=_full_text(canonical(body), tuple((note.public_at, note.note) for note in notes), signposting),
+        html=_full_text(text, tuple((note.public_at, note.note) for note in notes), signposting),
         updated=edition.updated_at,
         # What is known by its day alone came here at the instant of its first edition.
         changed=edition.updated_at or (edition.public_at if edition.day_only else edition.first_public_at),
