@@ -50,7 +50,8 @@ def is_as_signed(release: Release) -> bool:
     """Whether the working text is, to the byte, the signed edition that it carries on from."""
     base = release.base
     return bool(
-        base
+        release.change != Change.WITHDRAWAL
+        and base
         and base.state == State.SIGNED
         and base.desk_id == release.desk_id
         and base.sha256 == document.fingerprint(document.canonical(document.freeze(release)))
@@ -71,6 +72,11 @@ def _time(release: Release, at: datetime) -> list[str]:
                 "to be public, or take the day away."
             )
         return found
+    if release.issued_on and not release.editions.exists():
+        found.append(
+            f"It first went out on {wording.day(release.issued_on)}, and is to be public at a set time. Take that day "
+            "away, or choose “as soon as signed”."
+        )
     if release.wanted_at is None:
         return [*found, "A time is to be set, and none is. Enter the day and the time, or choose “as soon as signed”."]
     if not is_whole_minute(release.wanted_at):

@@ -96,9 +96,9 @@ def _answer(
     return _feed(request, format, editions, corrections(editions, request.at), what, page)
 
 
-def preview(request: HttpRequest, edition: Edition) -> HttpResponse:
+def preview(request: HttpRequest, edition: Edition, notes: list[Edition]) -> HttpResponse:
     """The RSS feed with one item, of an edition that is not stored: what signing a draft would send out."""
-    return _feed(request, "rss", [edition], {}, "all releases", reverse("releases:archive"))
+    return _feed(request, "rss", [edition], {edition.release_id: notes}, "all releases", reverse("releases:archive"))
 
 
 def _feed(

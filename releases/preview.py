@@ -12,7 +12,8 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 
-from releases import document, feeds, views, wording
+from releases import feeds, signoff, views, wording
+from releases.corrections import corrections
 from releases.models import Change, Edition, PublicMode, Release
 
 Response = TypeVar("Response", bound=HttpResponseBase)
@@ -20,21 +21,25 @@ Response = TypeVar("Response", bound=HttpResponseBase)
 
 def edition_of(release: Release, at: datetime) -> Edition:
     """The edition that signing the working text at the aware instant `at` would make. It is never saved."""
-    text = document.canonical(document.freeze(release))
-    as_signed = release.public_mode == PublicMode.AS_SIGNED or release.wanted_at is None
-    public_at = at if as_signed or release.wanted_at is None else release.wanted_at
-    return Edition(
-        release=release, number=0, slug=release.slug, kind=release.kind, headline=release.headline,
-        summary=release.summary, document=text, sha256=document.fingerprint(text),
-        change=release.change or Change.FIRST, note=release.change_note, desk=release.desk,
-        public_mode=release.public_mode, at_once=as_signed, public_at=public_at, first_public_at=public_at,
-        year=wording.local(public_at).year,
-    )  # fmt: skip
+    newest = signoff.newest_signed(release)
+    edition = signoff.edition_of(release, newest, None, at)
+    if edition.change in {Change.CORRECTION, Change.PROTECTIVE}:
+        edition.updated_at = edition.public_at
+    elif newest:
+        edition.updated_at = newest.updated_at
+    return edition
 
 
-def embargo_line(release: Release) -> str:
-    """The banner, first and last, where the text is to go out under embargo."""
-    if release.public_mode == PublicMode.EMBARGO and release.wanted_at:
+def notes_of(edition: Edition, at: datetime) -> list[Edition]:
+    """The correction notes that would stand at its top, its own first."""
+    newest = signoff.newest_signed(edition.release)
+    before = corrections([newest], at).get(edition.release_id, []) if newest else []
+    return [edition, *before] if edition.change == Change.CORRECTION else before
+
+
+def embargo_line(release: Release, at: datetime) -> str:
+    """The banner, first and last, where the text is under embargo at the aware instant `at`."""
+    if release.public_mode == PublicMode.EMBARGO and release.wanted_at and release.wanted_at > at:
         return wording.embargo_line(release.wanted_at)
     return ""
 
@@ -46,26 +51,30 @@ def door_to_files(release: Release) -> str:
 
 def page(request: HttpRequest, release: Release) -> HttpResponse:
     """The release's page."""
-    edition = edition_of(release, timezone.now())
-    context = views.release_context(edition, [])
-    return unkept(
-        render(
-            request,
-            "releases/release.html",
-            {**context, "preview": True, "embargo_line": embargo_line(release), "site_url": door_to_files(release)},
-        )
-    )
+    at = timezone.now()
+    edition = edition_of(release, at)
+    context = {
+        **views.release_context(edition, notes_of(edition, at)),
+        "preview": True, "embargo_line": embargo_line(release, at), "site_url": door_to_files(release),
+    }  # fmt: skip
+    template = "releases/withdrawn.html" if edition.withdrawn else "releases/release.html"
+    return unkept(render(request, template, context))
 
 
 def text(request: HttpRequest, release: Release) -> HttpResponse:
     """The text that a journalist would paste."""
-    edition = edition_of(release, timezone.now())
-    return unkept(views.text_response(request, edition, [], embargo_line=embargo_line(release)))
+    at = timezone.now()
+    edition = edition_of(release, at)
+    shown = views.text_response(request, edition, notes_of(edition, at), embargo_line=embargo_line(release, at))
+    shown.status_code = 200
+    return unkept(shown)
 
 
 def feed_item(request: HttpRequest, release: Release) -> HttpResponse:
     """The feed with this one item, as XML to read."""
-    response = feeds.preview(request, edition_of(release, timezone.now()))
+    at = timezone.now()
+    edition = edition_of(release, at)
+    response = feeds.preview(request, edition, notes_of(edition, at))
     response["Content-Type"] = "text/plain; charset=utf-8"  # a browser would style or save a feed
     return unkept(response)
 

@@ -129,9 +129,9 @@ def _freeze(release: Release, actor: "User", seen_by_signer: Seen, *, step: Even
     if seen(release) != seen_by_signer:
         raise Refusal("It was changed after you opened it. Read it again; nothing has been signed.")
     _refuse_blocked(release, at)
-    newest = _newest_signed(release)
+    newest = newest_signed(release)
     _refuse_other_base(release, newest)
-    edition = _edition_of(release, newest, actor, at)
+    edition = edition_of(release, newest, actor, at)
     edition.emergency = emergency
     others = _rest_of_the_set(release, edition, at)
     if others is None:
@@ -151,24 +151,27 @@ def _freeze(release: Release, actor: "User", seen_by_signer: Seen, *, step: Even
     return edition
 
 
-def _edition_of(release: Release, newest: Edition | None, actor: "User", at: datetime) -> Edition:
-    """The working text as an unsaved edition that follows `newest`; of a withdrawal, no word of it."""
-    change = Change(release.change) if newest else Change.FIRST
+def edition_of(release: Release, newest: Edition | None, actor: "User | None", at: datetime) -> Edition:
+    """The working text as an unsaved edition that follows `newest`; of a withdrawal, no word of it.
+
+    `at` is now, an aware instant; `actor` is None in a preview, which is never saved.
+    """
+    change = Change(release.change or Change.MINOR) if newest else Change.FIRST
     withdrawn = change == Change.WITHDRAWAL
     body = document.emptied(release.kind, release.language) if withdrawn else document.freeze(release)
     text = document.canonical(body)
-    at_once = release.public_mode == PublicMode.AS_SIGNED
-    public_at = at if at_once else release.wanted_at
-    if public_at is None:  # blocks() has refused this; said again for the type checker and for ever
-        raise Refusal("A time is to be set, and none is.")
+    at_once = release.public_mode == PublicMode.AS_SIGNED or release.wanted_at is None
+    public_at = release.wanted_at if release.wanted_at and not at_once else at
     first_public_at, day_only = _date_of(release, public_at)
+    if newest:
+        first_public_at, day_only = newest.first_public_at, newest.day_only
     last = Edition.objects.filter(release=release).order_by("-number").first()
     return Edition(
         release=release, number=last.number + 1 if last else 1, based_on=newest, slug=release.slug, kind=release.kind,
         headline=body["headline"], summary=body["summary"], document=text, sha256=document.fingerprint(text),
         change=change, withdrawn=withdrawn, desk=release.desk,
         note=release.change_note.strip() if change in {Change.CORRECTION, Change.WITHDRAWAL} else "",
-        day_only=newest.day_only if newest else day_only,
+        day_only=day_only,
         public_mode=release.public_mode, at_once=at_once, public_at=public_at, first_public_at=first_public_at,
         year=wording.local(first_public_at).year, signed_by=actor, signed_at=at,
     )  # fmt: skip
@@ -242,12 +245,16 @@ def _link_files(edition: Edition, gate: dict[str, Any]) -> None:
 
 
 def _carry_on_from(release: Release, edition: Edition) -> None:
+    """The working text goes on from the edition. It keeps its time while that lies ahead: a text that is held and
+    mended must not go out at once because nobody set its embargo anew."""
     release.base, release.state, release.change, release.change_note = edition, WorkingState.DRAFT, "", ""
-    release.public_mode, release.wanted_at, release.submitted_by = PublicMode.AS_SIGNED, None, None
+    release.submitted_by = None
+    if edition.at_once:
+        release.public_mode, release.wanted_at = PublicMode.AS_SIGNED, None
     release.save(update_fields=["base", "state", "change", "change_note", "public_mode", "wanted_at", "submitted_by"])
 
 
-def _newest_signed(release: Release) -> Edition | None:
+def newest_signed(release: Release) -> Edition | None:
     return Edition.objects.filter(release=release, state=State.SIGNED).order_by("-number").first()
 
 

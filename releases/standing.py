@@ -6,7 +6,7 @@ from datetime import datetime
 
 from releases import wording
 from releases.embargo import Phase, phase
-from releases.models import Edition, PublicMode, Release, WorkingState
+from releases.models import Change, Edition, PublicMode, Release, WorkingState
 
 NOTHING_GOES_OUT = "Nothing goes out until someone other than its last editor signs it off."
 
@@ -69,7 +69,10 @@ def _in_review(release: Release) -> Standing:
 
 def what_signing_does(release: Release) -> str:
     """The words on the one solid button of the sign-off page: what will happen, and when."""
+    does = "withdraw" if release.change == Change.WITHDRAWAL else "public"
     if release.public_mode == PublicMode.AS_SIGNED or release.wanted_at is None:
-        return "Sign off: public at once"
+        return f"Sign off: {does} at once"
+    if release.change == Change.WITHDRAWAL:
+        return f"Sign off: withdraw {wording.short_instant(release.wanted_at)}"
     verb = "embargoed until" if release.public_mode == PublicMode.EMBARGO else "public"
     return f"Sign off: {verb} {wording.short_instant(release.wanted_at)}"

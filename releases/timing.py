@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from releases import embargo, wording
 from releases.intervals import copy_to_links, lay_out
-from releases.models import Edition, Event, Release, State, WorkingState
+from releases.models import Edition, Event, PublicMode, Release, State, WorkingState
 from releases.refusal import Refusal
 from releases.step import CHANGE, SIGN, act_of_now, locked_with_its_set, log, log_each, require, stated
 
@@ -139,10 +139,13 @@ def _newest_held(release: Release) -> Edition | None:
 
 def _at(edition: Edition, public_at: datetime) -> None:
     edition.public_at, edition.at_once = public_at, False
+    Release.objects.filter(pk=edition.release_id, base=edition).update(wanted_at=public_at)
 
 
 def _now(edition: Edition, at: datetime) -> None:
     edition.public_at, edition.at_once = at, True
+    # The working text that goes on from it has no time to wait for any more.
+    Release.objects.filter(pk=edition.release_id, base=edition).update(wanted_at=None, public_mode=PublicMode.AS_SIGNED)
 
 
 def _give(group: list[Release], editions: list[Edition], instant: Callable[[Edition], None]) -> None:

@@ -62,10 +62,11 @@ PAGES = {
 
 @dataclass(frozen=True)
 class Cast:
-    """Who acts in the demo: one writes, another signs."""
+    """Who acts in the demo: one writes, another signs, and a third, alone at night, leaves something to look at."""
 
     editor: User
     approver: User
+    director: User
 
 
 def is_made() -> bool:
@@ -77,7 +78,9 @@ def is_made() -> bool:
 def make(password: str) -> None:
     """Make it all, or nothing; both accounts get `password`."""
     cast = Cast(
-        _account("editor", "Jo", "Marsh", password), _account("approver", "Amira", "Khan", password, signs=True)
+        _account("editor", "Jo", "Marsh", password),
+        _account("approver", "Amira", "Khan", password, signs=True),
+        _account("director", "Nell", "Adeyemi", password, signs=True),
     )
     _records()
     for channel in Channel.objects.all():
@@ -174,10 +177,10 @@ def _sign(cast: Cast, release: Release) -> Edition:
 
 
 def _alone(cast: Cast, release: Release) -> Edition:
-    release.last_editor = cast.approver
+    release.last_editor = cast.director
     release.save(update_fields=["last_editor"])
     return signoff.publish_alone(
-        release_id=release.pk, actor=cast.approver, seen=signoff.seen(Release.with_text(release.pk)),
+        release_id=release.pk, actor=cast.director, seen=signoff.seen(Release.with_text(release.pk)),
         reason="The review came out an hour early and nobody else could be reached.",
     )  # fmt: skip
 

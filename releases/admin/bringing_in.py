@@ -56,6 +56,8 @@ class SourceForm(forms.Form):
         pasted = data.get("source") or ""
         if data.get("file") and pasted.strip():
             raise forms.ValidationError("You pasted a text and chose a file. Keep one of them.")
+        if not data.get("file") and not pasted.strip():
+            raise forms.ValidationError("There is no text yet: it is empty. Paste one, or choose a file.")
         try:
             data["source"] = decode(data["file"].read() if data.get("file") else pasted.encode())
         except CannotRead as why:
@@ -189,7 +191,8 @@ def _save(request: HttpRequest, desk: "ReleaseAdmin") -> HttpResponse:
         "notes": Notes(request.POST, prefix="notes"),
         "abouts": Abouts(request.POST, prefix="abouts"),
     }
-    if all([context[part].is_valid() for part in ("form", "passages", "notes", "abouts")]):
+    valid = all([context[part].is_valid() for part in ("form", "passages", "notes", "abouts")])
+    if valid and _introductions_agree(context):
         try:
             release = _stored(request, context)
         except Refusal as refusal:
@@ -198,6 +201,21 @@ def _save(request: HttpRequest, desk: "ReleaseAdmin") -> HttpResponse:
             messages.success(request, "Saved as a draft. Nothing goes out until someone other than you signs it off.")
             return redirect("admin:releases_release_change", release.pk)
     return _page(request, desk, "read.html", context)
+
+
+def _introductions_agree(context: dict[str, Any]) -> bool:
+    """Whether the words that introduce each statement still name whom the editor says: they are what is printed."""
+    agree = True
+    for form, read in zip(context["passages"], context["read"].passages, strict=False):
+        row = form.cleaned_data
+        if not isinstance(read, ReadStatement) or row["type"] != STATEMENT or not row["lead_in"]:
+            continue
+        for typed, before, what in ((row["speaker"], read.speaker, "speaker"), (row["role"], read.role, "role")):
+            if before and typed != before and before in row["lead_in"]:
+                form.add_error("lead_in", f"These words are printed, and they still say “{before}”. Change them to "
+                               f"your {what}, or empty the field: then the name and the role are printed.")  # fmt: skip
+                agree = False
+    return agree
 
 
 def _stored(request: HttpRequest, context: dict[str, Any]) -> Release:

@@ -19,6 +19,7 @@ from releases.models import (
     Release,
     RetiredAddress,
     SpeakerKind,
+    State,
 )
 from releases.refusal import Refusal
 from releases.richtext import paragraphs
@@ -76,9 +77,16 @@ class ReleaseForm(forms.ModelForm):
         super().__init__(*args, **kwargs)
         self.fields["seen_saves"].initial = self.instance.saves
         self.is_stale = False
+        self._forget_a_time_that_has_come()
         if "slug" in self.fields:
             self.fields["slug"].required = False
             self.fields["slug"].help_text += " Leave it empty to have it made from the headline."
+
+    def _forget_a_time_that_has_come(self) -> None:
+        """What follows a text whose instant has come waits for no instant, unless the editor sets one."""
+        base, wanted = self.instance.base, self.instance.wanted_at
+        if base and base.state == State.SIGNED and wanted and wanted <= timezone.now():
+            self.initial = {**self.initial, "public_mode": PublicMode.AS_SIGNED, "wanted_at": None}
 
     def clean_slug(self) -> str:
         slug: str = self.cleaned_data["slug"]
@@ -151,6 +159,11 @@ class PassageForm(OrderedForm):
                 self.add_error("speaker_name", "Say who said it: choose a spokesperson, or write a name.")
         if kind == SpeakerKind.SPOKESPERSON and person is None:
             self.add_error("spokesperson", "Choose which spokesperson of ours said it.")
+        for field, what in (("speaker_name", "name"), ("speaker_role", "role")):
+            before = self.initial.get(field) or ""
+            if field in self.changed_data and before and before in (data.get("lead_in") or ""):
+                self.add_error("lead_in", f"These words are printed, and they still say “{before}”. Change them to the "
+                               f"new {what}, or empty the field: then the name and the role are printed.")  # fmt: skip
         if kind != SpeakerKind.SPOKESPERSON and person is not None:
             self.add_error("speaker_kind", "You chose a spokesperson of ours; then the speaker is one.")
         return data

@@ -27,7 +27,7 @@ from releases.admin import erasing, stopping
 from releases.blocks import blocks
 from releases.document import freeze
 from releases.embargo import Phase, phase
-from releases.models import Asset, Edition, PublicMode, Release
+from releases.models import Asset, Edition, PublicMode, Release, State
 from releases.refusal import Refusal
 from releases.step import SIGN
 from releases.warnings import warnings
@@ -205,16 +205,18 @@ def sign_off(request: HttpRequest, desk: "ReleaseAdmin", pk: int) -> HttpRespons
             return _to_form(pk)
     release = _release(pk)
     at = timezone.now()
+    edition = preview.edition_of(release, at)
     context = _context(
         request, desk, release, "Sign off",
         refused=refused,
         seen=signoff.seen(release),
-        edition=preview.edition_of(release, at),
+        edition=edition,
         site_url=preview.door_to_files(release),
         blocks=blocks(release, at),
         warnings=warnings_of(release),
         button=standing.what_signing_does(release),
-        embargo_line=_embargo_line(release),
+        embargo_line=preview.embargo_line(release, at),
+        notes=preview.notes_of(edition, at),
         is_last_editor=release.last_editor_id == request.user.pk,
         may_sign=request.user.has_perm(SIGN),
     )  # fmt: skip
@@ -236,13 +238,11 @@ def _whole(text: str | None) -> int:
 
 def _done(edition: Edition) -> str:
     """The instant is repeated in words after it was set."""
+    if edition.state == State.HELD:
+        return "Signed off. It waits, held, until every release of its set is signed off; then they go out together."
+    if edition.withdrawn:
+        return f"Signed off. Withdrawn at {wording.instant_in_words(edition.public_at)}; the address says so."
     if edition.at_once:
         return f"Signed off. Public since {wording.clock(edition.public_at)}."
     verb = "Embargoed until" if edition.public_mode == PublicMode.EMBARGO else "It becomes public at"
     return f"Signed off. {verb} {wording.instant_in_words(edition.public_at)}, by itself."
-
-
-def _embargo_line(release: Release) -> str:
-    if release.public_mode == PublicMode.EMBARGO and release.wanted_at:
-        return wording.embargo_line(release.wanted_at)
-    return ""

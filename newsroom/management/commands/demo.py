@@ -29,4 +29,6 @@ class Command(BaseCommand):
         self._say(password)
 
     def _say(self, password: str) -> None:
-        self.stdout.write(f"Accounts: editor (writes) and approver (also signs off). Password of both: {password}")
+        self.stdout.write(
+            f"Accounts: editor (writes), approver and director (also sign off). Password of each: {password}"
+        )
