@@ -186,7 +186,7 @@ def _channel(channel: Channel) -> dict[str, Any]:
             table.holidays.closes and _clock(table.holidays.closes),
         ],
         "outages": [
-            [each.since.isoformat(), each.until and each.until.isoformat(), each.sentence, each.instead]
+            [each.since.isoformat(), each.until and each.until.isoformat(), each.sentence, each.instead, each.link]
             for each in table.outages
         ],
         "always_open": table.always_open,
@@ -253,8 +253,8 @@ def channel_from_json(each: dict[str, Any]) -> Channel:
     nation, opens, closes = each.get("holidays") or (None, None, None)
     rule = BankHolidays(nation, _time(opens), _time(closes)) if nation else None
     outages = tuple(
-        Outage(datetime.fromisoformat(since), until and datetime.fromisoformat(until), sentence, instead)
-        for since, until, sentence, instead in each.get("outages", ())
+        Outage(datetime.fromisoformat(since), until and datetime.fromisoformat(until), sentence, instead, *link)
+        for since, until, sentence, instead, *link in each.get("outages", ())
     )
     return Channel(
         kind=each["kind"],

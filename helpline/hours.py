@@ -115,15 +115,19 @@ class BankHolidays:
 class Outage:
     """Somebody at the desk has marked the channel unavailable, from `since` (UTC) until `until`; None: further notice.
 
-    Both are whole minutes. `sentence` and `instead` are what readers are told: why, and what to use in its place.
+    Both are whole minutes. `sentence` and `instead` are what readers are told: why, and what to use in its place;
+    `link` leads there (tel: or https:).
     """
 
     since: datetime
     until: datetime | None = None
     sentence: str = ""
     instead: str = ""
+    link: str = ""
 
     def __post_init__(self) -> None:
+        if self.link and not self.link.startswith(("tel:+", "https://")):
+            raise ValueError(f"{self.link} leads nowhere that a reader can be sent.")
         for instant in (self.since, self.until):
             if instant and (instant.tzinfo is None or instant.second or instant.microsecond):
                 raise ValueError(f"{instant} is not an aware instant in whole minutes.")

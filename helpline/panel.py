@@ -18,7 +18,7 @@ from django.utils.safestring import SafeString
 
 from helpline import facts, record, signposting
 from helpline.defaults import BUILT_IN
-from helpline.hours import LONDON, Timetable, is_open, next_change
+from helpline.hours import LONDON, Outage, Timetable, is_open, next_change
 from helpline.phrases import holidays_in_words, hours_in_words, notices, outage_in_words, state_in_words
 
 logger = logging.getLogger(__name__)
@@ -29,7 +29,7 @@ T = TypeVar("T")
 class Way:
     """One channel at one instant. `state` is empty where nobody can say; `tel` is for links (RFC 3966).
 
-    `out`: somebody has marked it unavailable; `outage` says why, and what to use instead.
+    `out`: somebody has marked it unavailable; `outage` says why, and what to use instead, in sentences.
     """
 
     kind: str
@@ -49,7 +49,7 @@ class Way:
     next_change: datetime | None
     notices: tuple[str, ...]
     holidays: str
-    out: bool
+    out: Outage | None
     outage: tuple[str, ...]
     checked_at: datetime | None
     timetable: Timetable
@@ -247,7 +247,7 @@ def way(channel: facts.Channel, instant: datetime) -> Way:
         next_change=next_change(table, instant),
         notices=notices(table, instant),
         holidays=holidays_in_words(table) if answered else "",
-        out=table.outage(instant) is not None,
+        out=table.outage(instant),
         outage=outage_in_words(table, instant),
         checked_at=channel.checked_at,
         timetable=table,

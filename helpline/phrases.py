@@ -7,7 +7,7 @@ from datetime import date, datetime, time, timedelta
 from itertools import pairwise
 
 from helpline.bank_holidays import NATIONS
-from helpline.hours import DAY, LONDON, MIDNIGHT, WEEKDAYS, Closure, Outage, Timetable, state
+from helpline.hours import DAY, LONDON, MIDNIGHT, WEEKDAYS, Closure, Timetable, state
 
 CHECK = "(check on the site)"
 UNKNOWN = "hours not known"
@@ -80,7 +80,7 @@ def holidays_in_words(timetable: Timetable) -> str:
 
 def outage_in_words(timetable: Timetable, at: datetime) -> tuple[str, ...]:
     """What readers are told beside "not available": why, and what to use instead. Empty when nothing is wrong."""
-    outage: Outage | None = timetable.outage(at)
+    outage = timetable.outage(at)
     if outage is None:
         return ()
     return tuple(filter(None, [outage.sentence, outage.instead and f"Use instead: {outage.instead}."]))

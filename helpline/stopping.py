@@ -48,7 +48,9 @@ def mark(
     instead = _instead(channel, channels, instead_id, at)
     return Outage.objects.create(
         channel=channel, since=_minute(at), until=until, sentence=sentence, instead=instead,
-        instead_words=in_words(instead) if instead else "", marked_by=actor, marked_at=at,
+        instead_words=in_words(instead) if instead else "",
+        instead_link=(f"tel:{instead.number}" if instead.number else instead.url) if instead else "",
+        marked_by=actor, marked_at=at,
     )  # fmt: skip
 
 

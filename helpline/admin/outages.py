@@ -14,6 +14,7 @@ from django.utils import timezone
 from helpline import stopping
 from helpline.hours import DAY, LONDON, MIDNIGHT, moment
 from helpline.models import Channel, Outage
+from helpline.phrases import state_in_words
 from helpline.refusal import Refusal
 
 if TYPE_CHECKING:
@@ -52,8 +53,12 @@ class UnavailableForm(forms.Form):
         channels = stopping.everything()
         others = [each.pk for each in channels if each.pk != channel.pk and stopping.working(each, at)]
         instead: Any = self.fields["instead"]
-        instead.queryset = Channel.objects.filter(pk__in=others).select_related("helpline")
-        instead.label_from_instance = lambda each: f"{stopping.in_words(each)} ({each.helpline})"
+        instead.queryset = (
+            Channel.objects.filter(pk__in=others)
+            .select_related("helpline")
+            .prefetch_related("opening_hours", "closures", "outages")
+        )
+        instead.label_from_instance = lambda each: _choice(each, at)
         instead.empty_label = "nothing in particular"
         if stopping.must_name_another(channel, channels, at):
             instead.required, instead.empty_label = True, "choose one"
@@ -73,6 +78,15 @@ class UnavailableForm(forms.Form):
             return self.cleaned_data["until"]
         hours = {"hour": 1, "three": 3}.get(lasts)
         return minute + timedelta(hours=hours, minutes=1) if hours else None
+
+
+def _choice(channel: Channel, at: datetime) -> str:
+    """With its state, so that nobody sends readers to a closed door."""
+    try:
+        state = state_in_words(channel.timetable(), at)
+    except ValueError:
+        state = "its record is damaged"
+    return f"{stopping.in_words(channel)} ({', '.join(filter(None, [str(channel.helpline), state]))})"
 
 
 def unavailable(desk: "ChannelAdmin", request: HttpRequest, pk: int) -> HttpResponse:

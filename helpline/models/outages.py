@@ -25,6 +25,7 @@ class Outage(RecordModel):
     sentence = models.CharField(max_length=200, blank=True)
     instead = models.ForeignKey(Channel, on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
     instead_words = models.CharField(max_length=400, blank=True)  # as it was that day
+    instead_link = models.CharField(max_length=310, blank=True)
     marked_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+")
     marked_at = models.DateTimeField()
     ended_by = models.ForeignKey(
@@ -69,4 +70,4 @@ class Outage(RecordModel):
         return self.lasts() and self.outage().covers(at)
 
     def outage(self) -> hours.Outage:
-        return hours.Outage(self.since, self.until, self.sentence, self.instead_words)
+        return hours.Outage(self.since, self.until, self.sentence, self.instead_words, self.instead_link)

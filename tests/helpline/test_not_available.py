@@ -1,5 +1,6 @@
 """One person, from a phone, marks a channel not available; a second looks later."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -91,7 +92,12 @@ def test_the_last_number_of_every_page_only_by_naming_another(client, clock):
     assert client.post(address(phone), {"lasts": "hour", "instead": channel("live_chat").pk}).status_code == 302
     html = client.get("/").content.decode()
     assert "not available until 9.01pm today" in html
-    assert "Use instead: Live chat, www.nationaldahelpline.org.uk" in html
+    assert re.search(
+        r'Use instead: <a [^>]*href="https://www.nationaldahelpline.org.uk/"[^>]*>Live chat, www.nationaldahelpline',
+        html,
+    )
+    whole = record.current()
+    assert record.facts.from_json(record.facts.to_json(whole)) == whole
 
 
 def test_what_is_named_must_work_itself(clock):
