@@ -15,6 +15,7 @@ from releases.embargo import is_whole_minute
 from releases.importing.known import known_helplines
 from releases.models import Attachment, Change, Edition, Passage, PublicMode, Release, State
 from releases.near_misses import near_misses
+from releases.parts import back_again
 from releases.richtext import paragraphs
 
 
@@ -24,7 +25,7 @@ def blocks(release: Release, at: datetime) -> list[str]:
         return [*_time(release, at), *_withdrawal(release, at), *_helplines(release, at)]
     return [
         *_time(release, at), *_text(release), *_links(release, at), *_helplines(release, at), *_pictures(release),
-        *_change(release),
+        *_change(release), *_taken_down(release),
     ]  # fmt: skip
 
 
@@ -44,6 +45,18 @@ def _strings(part: Any) -> Iterator[str]:
     elif isinstance(part, dict | list):
         for inner in part.values() if isinstance(part, dict) else part:
             yield from _strings(inner)
+
+
+def _taken_down(release: Release) -> list[str]:
+    """A part that one person took down does not come back with the next text, unless a second person put it back."""
+    base = release.base
+    while base is not None and base.withdrawn:
+        base = base.based_on
+    return [
+        f"“{words}” was taken down from this release and still stands in the text. Take it out here too, or have a "
+        "second person restore it first."
+        for words in (back_again(base, document.freeze(release)) if base and base.parts_gone else [])
+    ]
 
 
 def is_as_signed(release: Release) -> bool:

@@ -19,6 +19,8 @@ def corrections(editions: Iterable[Edition], at: datetime) -> dict[int, list[Edi
         notes = Edition.objects.filter(
             release__in=corrected, state=State.SIGNED, change=Change.CORRECTION, public_at__lte=at
         )
-        for edition in notes.only("release", "number", "public_at", "note").order_by("-number"):
-            found[edition.release_id].append(edition)
+        columns = ("release", "number", "public_at", "note", "parts_taken_down")
+        for edition in notes.only(*columns).order_by("-number"):
+            if ("corrections", edition.number) not in edition.parts_gone:
+                found[edition.release_id].append(edition)
     return found

@@ -24,6 +24,17 @@ def issued(release: Release) -> datetime | None:
     return datetime.combine(release.issued_on, NOON, timezone.get_default_timezone()).astimezone(UTC)
 
 
+def date_of(release: Release, public_at: datetime) -> tuple[datetime, bool]:
+    """The date of a release whose first edition is public at `public_at`, and whether only its day is known.
+
+    An import keeps the date that it had before it came here. A day that has not ended is not an old date.
+    """
+    issued_at = issued(release)
+    if issued_at is None or wording.local_day(issued_at) >= wording.local_day(public_at):
+        return public_at, False
+    return issued_at, release.issued_on is not None
+
+
 def lay_out(release: Release, *, adding: Edition | None = None, moving: Edition | None = None) -> None:
     """Write the intervals of the release's signed editions in the order of their numbers.
 
@@ -36,7 +47,7 @@ def lay_out(release: Release, *, adding: Edition | None = None, moving: Edition 
     before = {edition.pk: _gate(edition) for edition in editions}
     editions = sorted([*editions, *filter(None, [moving, adding])], key=lambda edition: edition.number)
     _refuse_unless_rising(editions)
-    _derive(editions)
+    _derive(release, editions)
     # The old interval closes before the new one opens: "one open end" is a constraint that cannot wait for the commit.
     for edition in sorted(editions, key=lambda e: (e.superseded_at is None, e.number)):
         if edition is adding:
@@ -59,21 +70,22 @@ def _refuse_unless_rising(editions: Sequence[Edition]) -> None:
             )
 
 
-def _derive(editions: Sequence[Edition]) -> None:
+def _derive(release: Release, editions: Sequence[Edition]) -> None:
     if not editions:
         return
     first = editions[0]
-    # An import was dated at its signing, before it was public here, and keeps that date.
-    was_issued_before = first.at_once and first.first_public_at < first.public_at
-    first_public_at = first.first_public_at if was_issued_before else first.public_at
+    # A day given to it after its first edition went out without one changes nothing.
+    is_dated = first.day_only or release.issued_at is not None
+    first_public_at = date_of(release, first.public_at)[0] if is_dated else first.public_at
     year = wording.local(first_public_at).year
-    updated_at = None
+    updated_at: datetime | None = None
     for edition, following in zip(editions, [*editions[1:], None], strict=True):
         if edition.change in {Change.CORRECTION, Change.PROTECTIVE, Change.WITHDRAWAL}:
-            updated_at = edition.public_at
-        # A part that was taken down is a protective change: readers fetch the text anew.
+            updated_at = max(filter(None, [updated_at, edition.public_at]))
+        # A part that was taken down, or put back, is a protective change: readers fetch the text anew.
         for part in edition.parts_taken_down:
-            updated_at = max(filter(None, [updated_at, datetime.fromisoformat(part["at"])]))
+            at = datetime.fromisoformat(part.get("restored_at") or part["at"])
+            updated_at = max(filter(None, [updated_at, at]))
         edition.superseded_at = following.public_at if following else None
         edition.first_public_at, edition.year, edition.updated_at = first_public_at, year, updated_at
 
@@ -83,7 +95,7 @@ def copy_to_links(edition: Edition) -> None:
     columns = {column: getattr(edition, column) for column in GATE_COLUMNS}
     for link in LINKS:
         link.objects.filter(**{"edition": edition}).update(**columns)
-    if not edition.parts_taken_down:
+    if not edition.parts_gone:
         return
     body = edition.body
     files = {entry["asset"] for kind in ("pictures", "files") for entry in body[kind]}

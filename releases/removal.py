@@ -4,7 +4,8 @@ Taking down is open to anyone on the desk, alone, with one press and a reason fr
 afterwards and restores, corrects or withdraws. Removal for safety or law leaves nothing at the address, for ever.
 """
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from contextlib import suppress
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
@@ -23,9 +24,10 @@ from releases.models import (
     State,
     WorkingState,
 )
+from releases.parts import CORRECTIONS, PartOfText, parts_of, same
 from releases.refusal import Refusal
 from releases.signoff import link_rows
-from releases.step import CHANGE, SIGN, act_of_now, locked, log, require, stated
+from releases.step import CHANGE, SIGN, act_of_now, locked, locked_with_its_set, log, require, stated
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import User
@@ -43,33 +45,6 @@ class Reason(models.TextChoices):
 
 
 BEING_LOOKED_AT = "This release has been taken down while we look at it again."
-# The parts of a document that can be taken down one by one, and what the desk calls them.
-PARTS = {"passages": "Passage", "pictures": "Picture", "files": "File"}
-
-
-@dataclass(frozen=True)
-class PartOfText:
-    """A passage, picture or file of an edition's document: where it stands there, and how the desk may know it."""
-
-    list: str
-    index: int
-    words: str
-
-    @property
-    def key(self) -> str:
-        return f"{self.list}:{self.index}"
-
-
-def parts_of(edition: Edition) -> list[PartOfText]:
-    """What of an edition can be taken down by itself, without what is gone already."""
-    whole = document.read(edition.document)
-    gone = {(part["list"], part["index"]) for part in edition.parts_taken_down}
-    return [
-        PartOfText(name, index, f"{label} {index + 1}: {_opening(entry)}")
-        for name, label in PARTS.items()
-        for index, entry in enumerate(whole[name])
-        if (name, index) not in gone
-    ]
 
 
 def kept_until(at: datetime) -> datetime:
@@ -77,29 +52,46 @@ def kept_until(at: datetime) -> datetime:
     return at.replace(second=0, microsecond=0) + timedelta(minutes=1)
 
 
-@transaction.atomic
+class _LiftedMeanwhile(Exception):
+    """What was to follow became public while it was being stopped: the step begins anew, with the clock as it is."""
+
+
 def take_down(*, release_id: int, actor: "User", reason: Reason, remark: str = "") -> Edition:
     """Remove what is public, whole, at once: a withdrawal that one person signs, flagged until a second has looked.
 
-    What was to follow it is held, so that nothing comes back by itself.
+    What was to follow it is held, so that nothing comes back by itself. This step is never refused for being late:
+    when the text that was to follow becomes public in the middle of it, that text is taken down.
     """
+    while True:
+        with suppress(_LiftedMeanwhile):
+            return _take_down(release_id, actor, reason.label, _words(reason, remark))
+
+
+@transaction.atomic
+def _take_down(release_id: int, actor: "User", label: str, words: str) -> Edition:
     release = locked(release_id)
     require(actor, CHANGE)
     at = act_of_now(release_id)
     public = _public(release, at)
-    for edition in Edition.objects.filter(release=release, state=State.SIGNED, public_at__gt=at):
+    following = list(Edition.objects.filter(release=release, state=State.SIGNED, public_at__gt=at))
+    for edition in following:
         edition.state, edition.superseded_at = State.HELD, None
         edition.save(update_fields=["state", "superseded_at"])
         copy_to_links(edition)
-        log(release=release, edition=edition, step=Event.Step.HELD, actor=actor, at=at, reason=reason.label)
-    gone = _say_gone(release, public, actor, at, note=BEING_LOOKED_AT, alone=_words(reason, remark))
-    log(release=release, edition=gone, step=Event.Step.TAKEN_DOWN, actor=actor, at=at, reason=_words(reason, remark))
+        log(release=release, edition=edition, step=Event.Step.HELD, actor=actor, at=at, reason=label)
+    gone = _say_gone(release, public, actor, at, note=BEING_LOOKED_AT, alone=words)
+    log(release=release, edition=gone, step=Event.Step.TAKEN_DOWN, actor=actor, at=at, reason=words)
+    if any(edition.public_at <= timezone.now() for edition in following):
+        raise _LiftedMeanwhile
     return gone
 
 
 @transaction.atomic
 def take_down_part(*, release_id: int, actor: "User", part: str, reason: Reason, remark: str = "") -> Edition:
-    """Remove one passage, picture or file of what is public, and of what is signed to follow it; flagged likewise."""
+    """Remove one part of what is public, and of what is signed or held to follow it; flagged likewise.
+
+    A working text that still has it cannot be signed until it is taken out there too, or put back by a second person.
+    """
     release = locked(release_id)
     require(actor, CHANGE)
     at = timezone.now()
@@ -107,23 +99,32 @@ def take_down_part(*, release_id: int, actor: "User", part: str, reason: Reason,
     chosen = next((p for p in parts_of(public) if p.key == part), None)
     if chosen is None:
         raise Refusal("That part is not in the text that is public now. Open the page again.")
-    entry = document.read(public.document)[chosen.list][chosen.index]
-    for edition in Edition.objects.filter(release=release, state=State.SIGNED, number__gte=public.number):
-        _leave_out(edition, chosen.list, entry, actor, at, _words(reason, remark))
+    words = _words(reason, remark)
+    if chosen.list == CORRECTIONS:
+        left = _leave_out(Edition.objects.filter(release=release, number=chosen.index), chosen, None, actor, at, words)
+    else:
+        entry = document.read(public.document)[chosen.list][chosen.index]
+        alive = Edition.objects.filter(release=release, number__gte=public.number).exclude(state=State.VOID)
+        left = _leave_out(alive, chosen, entry, actor, at, words)
     lay_out(release)
-    log(
-        release=release, edition=public, step=Event.Step.PART_TAKEN_DOWN, actor=actor, at=at,
-        reason=_words(reason, remark), part=chosen.key,
-    )  # fmt: skip
+    for edition in left:
+        log(
+            release=release, edition=edition, step=Event.Step.PART_TAKEN_DOWN, actor=actor, at=at, reason=words,
+            part=chosen.key,
+        )  # fmt: skip
     public.refresh_from_db()
     return public
 
 
 @transaction.atomic
 def restore(*, release_id: int, actor: "User", remark: str) -> Edition:
-    """Put back, word for word, what one person took down. Takes a second person."""
+    """Put back, word for word, what one person took down: the whole, or the parts. Takes a second person."""
     release = locked(release_id)
     at = act_of_now(release_id)
+    require(actor, SIGN)
+    standing: Edition | None = Edition.objects.visible(at).filter(release=release).first()
+    if standing and (lacking := _lacking_parts(release, standing)):
+        return _put_back(lacking, standing, actor, at, remark)
     gone = _taken_down_by_another(release, actor, at)
     before = gone.based_on
     if before is None:
@@ -138,6 +139,7 @@ def restore(*, release_id: int, actor: "User", remark: str) -> Edition:
     lay_out(release, adding=again)
     link_rows(again)
     search.index(again)
+    _carry_on_from(release, again)
     _looked(gone, actor, at)
     log(release=release, edition=again, step=Event.Step.RESTORED, actor=actor, at=at, reason=stated(remark))
     return again
@@ -162,9 +164,11 @@ def withdraw(*, release_id: int, actor: "User", public_reason: str) -> Edition:
 def remove(*, release_id: int, actor: "User", reason: str) -> Release:
     """For safety or law: from this instant the address answers as one never used, and is never given out again.
 
-    Open to anyone on the desk, alone: it only stops. It leaves the texts to the desk; `releases.erasure` ends those.
+    Open to anyone on the desk, alone: it only stops, and is refused at no instant, so that a text whose time comes in
+    the middle of it may be seen until it commits. It leaves its set, which goes on without it, and it leaves the texts
+    to the desk; `releases.erasure` ends those.
     """
-    release = locked(release_id)
+    release = locked_with_its_set(release_id)[0]
     require(actor, CHANGE)
     at = timezone.now()
     for edition in Edition.objects.filter(release=release).exclude(state=State.VOID):
@@ -172,8 +176,8 @@ def remove(*, release_id: int, actor: "User", reason: str) -> Release:
         edition.save(update_fields=["state", "superseded_at"])
         copy_to_links(edition)
     RetiredAddress.retire(release.slug)
-    release.removed_at, release.state = at, WorkingState.DRAFT
-    release.save(update_fields=["removed_at", "state"])
+    release.removed_at, release.state, release.set = at, WorkingState.DRAFT, None
+    release.save(update_fields=["removed_at", "state", "set"])
     log(release=release, step=Event.Step.REMOVED, actor=actor, at=at, reason=stated(reason))
     return release
 
@@ -199,8 +203,13 @@ def _say_gone(
     lay_out(release, adding=gone)
     # It stays in the feeds that had carried the release: of its topics, and of the people it quoted.
     link_rows(gone, like=based_on)
-    Release.objects.filter(pk=release.pk).update(state=WorkingState.DRAFT)
+    _carry_on_from(release, gone)
     return gone
+
+
+def _carry_on_from(release: Release, edition: Edition) -> None:
+    """The working text is a draft that follows this edition: no step here brought in words that it could undo."""
+    Release.objects.filter(pk=release.pk).update(base=edition, state=WorkingState.DRAFT)
 
 
 def _taken_down_by_another(release: Release, actor: "User", at: datetime) -> Edition:
@@ -218,31 +227,56 @@ def _looked(edition: Edition, actor: "User", at: datetime) -> None:
     Edition.objects.filter(pk=edition.pk).update(looked_by=actor, looked_at=at)
 
 
-def _leave_out(edition: Edition, name: str, entry: Any, actor: "User", at: datetime, reason: str) -> None:
-    """Leave the entry out of an edition, wherever in its document the very same entry stands."""
-    gone = [
-        {"list": name, "index": index, "at": at.isoformat(), "by": actor.get_username(), "reason": reason}
-        for index, other in enumerate(document.read(edition.document)[name])
-        if _same(other, entry)
+def _leave_out(
+    editions: Iterable[Edition], chosen: PartOfText, entry: Any, actor: "User", at: datetime, reason: str
+) -> list[Edition]:
+    """Leave the entry out of each edition wherever in its document the very same entry stands; those that had it."""
+    left = []
+    for edition in editions:
+        entries = document.read(edition.document)[chosen.list] if entry is not None else []
+        where = [index for index, other in enumerate(entries) if same(other, entry)] or [chosen.index] * (entry is None)
+        if gone := [index for index in where if (chosen.list, index) not in edition.parts_gone]:
+            how = {"at": at.isoformat(), "by": actor.get_username(), "reason": reason}
+            edition.parts_taken_down += [{"list": chosen.list, "index": index, **how} for index in gone]
+            # A second look that is still awaited for another reason stays awaited for both.
+            earlier = edition.emergency if edition.emergency and edition.looked_at is None else ""
+            edition.emergency, edition.looked_by, edition.looked_at = f"{earlier} {reason}".strip(), None, None
+            _write_parts(edition)
+            left.append(edition)
+    return left
+
+
+def _lacking_parts(release: Release, standing: Edition) -> list[Edition]:
+    """What is public, what is to follow it, and earlier corrections shown with it, where a part is taken down."""
+    return [
+        edition
+        for edition in Edition.objects.filter(release=release).exclude(state=State.VOID)
+        if any(edition.number >= standing.number or name == CORRECTIONS for name, _ in edition.parts_gone)
     ]
-    if not gone:
-        return
-    edition.parts_taken_down = [*edition.parts_taken_down, *gone]
-    edition.emergency, edition.looked_by, edition.looked_at = reason, None, None
+
+
+def _put_back(editions: list[Edition], standing: Edition, actor: "User", at: datetime, remark: str) -> Edition:
+    """Put back the parts that one person took down, everywhere. Takes a second person."""
+    release = standing.release
+    gone = [part for edition in editions for part in edition.parts_taken_down if not part.get("restored_at")]
+    if actor.get_username() in {part["by"] for part in gone}:
+        raise Refusal("You took a part of it down yourself, so someone else looks at it and decides.")
+    for edition in editions:
+        edition.parts_taken_down = [{"restored_at": at.isoformat()} | part for part in edition.parts_taken_down]
+        edition.looked_by, edition.looked_at = actor, at
+        _write_parts(edition)
+        log(release=release, edition=edition, step=Event.Step.RESTORED, actor=actor, at=at, reason=stated(remark))
+    lay_out(release)
+    standing.refresh_from_db()
+    return standing
+
+
+def _write_parts(edition: Edition) -> None:
     edition.save(update_fields=["parts_taken_down", "emergency", "looked_by", "looked_at"])
+    edition.__dict__.pop("body", None)  # it was read with other parts
     copy_to_links(edition)
-    search.index(edition)
-
-
-def _same(one: Any, other: Any) -> bool:
-    if "asset" in one or "asset" in other:
-        return bool(one.get("asset") == other.get("asset"))
-    return {**one, "number": 0} == {**other, "number": 0}
-
-
-def _opening(entry: dict[str, Any]) -> str:
-    words = entry.get("title") or document.plain(entry.get("html") or " ".join(entry.get("paragraphs", [])))
-    return words if len(words) <= 70 else f"{words[:70].rpartition(' ')[0]} …"
+    if not edition.withdrawn:
+        search.index(edition)
 
 
 def _words(reason: Reason, remark: str) -> str:

@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from releases import document, search, wording
 from releases.blocks import blocks
-from releases.intervals import issued, lay_out
+from releases.intervals import date_of, lay_out
 from releases.models import (
     GATE_COLUMNS,
     Asset,
@@ -32,7 +32,18 @@ from releases.models import (
     WorkingState,
 )
 from releases.refusal import Refusal
-from releases.step import CHANGE, SIGN, act_of_now, locked, locked_with_its_set, log, require, stated
+from releases.step import (
+    CHANGE,
+    SIGN,
+    act_of_now,
+    locked,
+    locked_with_its_set,
+    log,
+    must_still_be_to_come,
+    require,
+    stated,
+    was_stopped,
+)
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import User
@@ -112,12 +123,20 @@ def look(*, edition_id: int, actor: "User", remark: str = "") -> Edition:
     require(actor, SIGN)
     if not edition.emergency or edition.looked_at:
         raise Refusal("Nobody is asked to look at this edition.")
-    if actor.pk in {edition.signed_by_id, release.last_editor_id if release.base_id == edition.pk else None}:
-        raise Refusal("You published or wrote it yourself, so someone else has to look at it.")
+    if actor in _not_the_second(release, edition):
+        raise Refusal("You published, wrote or took it down yourself, so someone else has to look at it.")
     edition.looked_by, edition.looked_at = actor, timezone.now()
     edition.save(update_fields=["looked_by", "looked_at"])
     log(release=release, edition=edition, step=Event.Step.LOOKED, actor=actor, at=edition.looked_at, reason=remark)
     return edition
+
+
+def _not_the_second(release: Release, edition: Edition) -> list[Any]:
+    """Who acted alone, or wrote what one person published alone: not whom a second look is asked of."""
+    alone = (Event.Step.PUBLISHED_ALONE, Event.Step.TAKEN_DOWN, Event.Step.PART_TAKEN_DOWN)
+    acted = [event.actor for event in edition.events.filter(step__in=alone).select_related("actor")]
+    wrote = release.base_id == edition.pk and edition.events.filter(step=Event.Step.PUBLISHED_ALONE).exists()
+    return [*acted, release.last_editor] if wrote else acted
 
 
 def _freeze(release: Release, actor: "User", seen_by_signer: Seen, *, step: Event.Step, emergency: str = "") -> Edition:
@@ -144,10 +163,15 @@ def _freeze(release: Release, actor: "User", seen_by_signer: Seen, *, step: Even
     if not edition.withdrawn:
         search.index(edition)
     _carry_on_from(release, edition)
+    if newest and newest.withdrawn and newest.emergency and not newest.looked_at and newest.signed_by_id != actor.pk:
+        # What was taken down by one person is answered by another's signature under a new text.
+        Edition.objects.filter(pk=newest.pk).update(looked_by=actor, looked_at=at)
     if edition.withdrawn:
         step = Event.Step.WITHDRAWN
     log(release=release, edition=edition, step=step, actor=actor, at=at, reason=emergency or edition.note,
         sha256=edition.sha256, public_at=edition.public_at.isoformat(), public_mode=edition.public_mode)  # fmt: skip
+    if not edition.at_once:
+        must_still_be_to_come(edition.public_at)
     return edition
 
 
@@ -162,7 +186,7 @@ def edition_of(release: Release, newest: Edition | None, actor: "User | None", a
     text = document.canonical(body)
     at_once = release.public_mode == PublicMode.AS_SIGNED or release.wanted_at is None
     public_at = release.wanted_at if release.wanted_at and not at_once else at
-    first_public_at, day_only = _date_of(release, public_at)
+    first_public_at, day_only = date_of(release, public_at)
     if newest:
         first_public_at, day_only = newest.first_public_at, newest.day_only
     last = Edition.objects.filter(release=release).order_by("-number").first()
@@ -187,7 +211,8 @@ def _rest_of_the_set(release: Release, edition: Edition, at: datetime) -> list[E
         return held
     for other in Release.objects.filter(set=release.set_id).exclude(pk=release.pk).order_by("pk"):
         newest = Edition.objects.filter(release=other).order_by("-number").first()
-        if newest is None or newest.state == State.VOID:
+        # What a person holds is released by a person, and never by the signature under another text.
+        if newest is None or newest.state == State.VOID or was_stopped(newest):
             return None
         if newest.state == State.SIGNED and newest.public_at <= at:
             continue
@@ -208,14 +233,6 @@ def _let_go(held: list[Edition], last_signed: Edition, actor: "User", at: dateti
         lay_out(edition.release, moving=edition)
         log(release=edition.release, edition=edition, step=Event.Step.RELEASED, actor=actor, at=at,
             reason="The last of its set was signed off.", public_at=edition.public_at.isoformat())  # fmt: skip
-
-
-def _date_of(release: Release, public_at: datetime) -> tuple[datetime, bool]:
-    """The release's date, and whether only its day is known. A day that has not ended is not an old date."""
-    issued_at = issued(release)
-    if issued_at is None or wording.local_day(issued_at) >= wording.local_day(public_at):
-        return public_at, False
-    return issued_at, release.issued_on is not None
 
 
 def link_rows(edition: Edition, like: Edition | None = None) -> None:

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 from django.db.models import Max, Q
 from django.utils import timezone
 
-from releases.models import Edition, Event, Release, ReleaseSet
+from releases import wording
+from releases.models import Edition, Event, Release, ReleaseSet, State
 from releases.refusal import Refusal
 
 if TYPE_CHECKING:
@@ -30,13 +31,36 @@ def locked(release_id: int) -> Release:
 
 def locked_with_its_set(release_id: int) -> list[Release]:
     """The release first, then the others of its set; all locked, always in the same order, so that no two steps wait
-    for each other."""
+    for each other. What was removed belongs to no set any more."""
     set_id = Release.objects.values_list("set", flat=True).get(pk=release_id)
+    others: list[Release] = []
     if set_id is None:
-        return [locked(release_id)]
-    ReleaseSet.objects.select_for_update().get(pk=set_id)
-    members = [locked(pk) for pk in Release.objects.filter(set=set_id).order_by("pk").values_list("pk", flat=True)]
-    return sorted(members, key=lambda release: release.pk != release_id)
+        release = locked(release_id)
+    else:
+        ReleaseSet.objects.select_for_update().get(pk=set_id)
+        for pk in Release.objects.filter(set=set_id).order_by("pk").values_list("pk", flat=True):
+            member = Release.objects.locked(pk)
+            if pk != release_id and member.set_id == set_id and member.removed_at is None:
+                others.append(Release.with_text(pk))
+        release = locked(release_id)
+    if release.set_id != set_id:
+        raise Refusal("It joined or left a set at this very moment. Nothing was done; press again.")
+    return [release, *others]
+
+
+def was_stopped(edition: Edition) -> bool:
+    """Whether a person holds the edition. One that nobody stopped waits, held, for the last of its set to be signed."""
+    return edition.state == State.HELD and Event.objects.filter(edition=edition, step=Event.Step.HELD).exists()
+
+
+def must_still_be_to_come(instant: datetime) -> None:
+    """As the last act before commit: an instant that passed while the step was being written was promised and missed.
+    Raising rolls everything back."""
+    if timezone.now() >= instant:
+        raise Refusal(
+            f"{wording.instant_in_words(instant)} came while that was being written; nothing was done. Enter a later "
+            "time, or make it public now."
+        )
 
 
 def act_of_now(release_id: int) -> datetime:

@@ -15,12 +15,25 @@ from releases import embargo, wording
 from releases.intervals import copy_to_links, lay_out
 from releases.models import Edition, Event, PublicMode, Release, State, WorkingState
 from releases.refusal import Refusal
-from releases.step import CHANGE, SIGN, act_of_now, locked_with_its_set, log, log_each, require, stated
+from releases.step import (
+    CHANGE,
+    SIGN,
+    act_of_now,
+    locked_with_its_set,
+    log,
+    log_each,
+    must_still_be_to_come,
+    require,
+    stated,
+    was_stopped,
+)
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import User
 
 PUBLIC_ALREADY = "It is public already, so it cannot be held or put off. Take it down instead."
+HELD_ALREADY = "It is held already: it does not go out before someone releases it and names the time anew."
+NOT_COMING = "Nothing of it is to become public any more."
 TOO_CLOSE = (
     "It becomes public within seconds, too close to be stopped safely beforehand. Take it down as soon as it is public."
 )
@@ -31,7 +44,8 @@ def hold(*, edition_id: int, actor: "User", reason: str = "") -> list[Edition]:
     """Stop an edition that is not public yet, those based on it, and its set. What was public before stays public.
 
     Refused within five seconds of the instant, and again as the last act before commit when fewer than two are left:
-    a reader takes no lock, so a hold that commits after the instant would let the text flash.
+    a reader takes no lock, so a hold that commits after the instant would let the text flash. What only waits for the
+    last of its set to be signed is stopped likewise, and that signature no longer lets it go.
     """
     with transaction.atomic():
         first = Edition.objects.get(pk=edition_id)
@@ -39,15 +53,20 @@ def hold(*, edition_id: int, actor: "User", reason: str = "") -> list[Edition]:
         require(actor, CHANGE)
         at = timezone.now()
         waiting = _waiting(group, first, at)
+        if not waiting and (stopped := _waiting_for_their_set(group, first)):
+            log_each(stopped, step=Event.Step.HELD, actor=actor, at=at, reason=reason)
+            return stopped
         held = waiting + [e for release in group for e in _based_on(release, waiting)]
-        instant = _not_too_close(waiting, at)
+        instant = _not_too_close(waiting, first, at)
         for edition in held:
             edition.state, edition.superseded_at = State.HELD, None
             edition.save(update_fields=["state", "superseded_at"])
             copy_to_links(edition)
         for release in group:
             lay_out(release)
-            Release.objects.filter(pk=release.pk).update(state=WorkingState.DRAFT)
+        # Whoever reads a text for sign-off that carries on from a held one is asked anew.
+        releases = {edition.release_id for edition in held}
+        Release.objects.filter(pk__in=releases).update(state=WorkingState.DRAFT)
         log_each(held, step=Event.Step.HELD, actor=actor, at=at, reason=reason)
         _still_in_time(instant)
     return held
@@ -61,16 +80,17 @@ def move(*, edition_id: int, actor: "User", public_at: datetime, reason: str) ->
         at = timezone.now()
         moved = _waiting(group, first, at)
         if not moved:
-            raise Refusal(PUBLIC_ALREADY)
+            raise Refusal(_why_not(first, at))
         require(actor, CHANGE if public_at > moved[0].public_at else SIGN)
         _must_be_to_come(public_at, at)
-        instant = _not_too_close(moved, at)
+        instant = _not_too_close(moved, first, at)
         before = moved[0].public_at
         _give(group, moved, lambda edition: _at(edition, public_at))
         for edition in moved:
             log(release=edition.release, edition=edition, step=Event.Step.MOVED, actor=actor, at=at,
                 reason=stated(reason), before=before.isoformat(), after=public_at.isoformat())  # fmt: skip
         _still_in_time(instant)
+        must_still_be_to_come(public_at)
     return moved
 
 
@@ -83,7 +103,7 @@ def lift_early(*, edition_id: int, actor: "User", reason: str) -> list[Edition]:
         at = max(act_of_now(release.pk) for release in group)
         lifted = _waiting(group, first, at)
         if not lifted:
-            raise Refusal("It is public already.")
+            raise Refusal("It is public already." if embargo.is_in_force(first, at) else _why_not(first, at))
         _give(group, lifted, lambda edition: _now(edition, at))
         log_each(lifted, step=Event.Step.LIFTED_EARLY, actor=actor, at=at, reason=stated(reason))
     return lifted
@@ -108,6 +128,8 @@ def release_from_hold(*, edition_id: int, actor: "User", public_at: datetime | N
             edition.state = State.SIGNED
         _give(group, going, lambda edition: _at(edition, public_at) if public_at else _now(edition, at))
         log_each(going, step=Event.Step.RELEASED, actor=actor, at=at, reason=stated(reason))
+        if public_at is not None:
+            must_still_be_to_come(public_at)
     return going
 
 
@@ -120,6 +142,18 @@ def _waiting(group: list[Release], first: Edition, at: datetime) -> list[Edition
         release__in=[release.pk for release in group[1:]], state=State.SIGNED, public_at=first.public_at
     )
     return [first, *others.order_by("release")]
+
+
+def _waiting_for_their_set(group: list[Release], first: Edition) -> list[Edition]:
+    """What of the set is signed and held by nobody: it waits for the last signature. None, unless `first` is of it."""
+    newest = [edition for release in group if (edition := _newest_held(release)) and not was_stopped(edition)]
+    return newest if first.pk in {edition.pk for edition in newest} else []
+
+
+def _why_not(edition: Edition, at: datetime) -> str:
+    """Why an edition that does not wait for its instant can be neither stopped nor moved, for the person who tried."""
+    phase = embargo.phase(edition, at)
+    return {embargo.Phase.HELD: HELD_ALREADY, embargo.Phase.VOID: NOT_COMING}.get(phase, PUBLIC_ALREADY)
 
 
 def _based_on(release: Release, stopped: list[Edition]) -> list[Edition]:
@@ -164,9 +198,9 @@ def _must_be_to_come(public_at: datetime, at: datetime) -> None:
         raise Refusal(f"{wording.instant_in_words(public_at)} has passed. Enter a time to come.")
 
 
-def _not_too_close(waiting: list[Edition], at: datetime) -> datetime:
+def _not_too_close(waiting: list[Edition], first: Edition, at: datetime) -> datetime:
     if not waiting:
-        raise Refusal(PUBLIC_ALREADY)
+        raise Refusal(_why_not(first, at))
     instant = min(edition.public_at for edition in waiting)
     if instant - at < embargo.TOO_CLOSE:
         raise Refusal(TOO_CLOSE)

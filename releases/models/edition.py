@@ -115,7 +115,8 @@ class Edition(Gate):
     )
     looked_at = models.DateTimeField(null=True)
     parts_taken_down = models.JSONField(
-        default=list, help_text="What rendering leaves out: [{list, index, at, by, reason}]."
+        default=list,
+        help_text="What rendering leaves out: [{list, index, at, by, reason}], with restored_at once it is put back.",
     )
     erasures = models.PositiveIntegerField(default=0, help_text="How often words were erased; only that changes text.")
 
@@ -188,10 +189,15 @@ class Edition(Gate):
     def body(self) -> dict[str, Any]:
         """The document, read, without the parts that were taken down."""
         body: dict[str, Any] = json.loads(self.document)
-        gone = {(part["list"], part["index"]) for part in self.parts_taken_down}
-        for name in {name for name, _ in gone}:
+        gone = self.parts_gone
+        for name in {name for name, _ in gone if name in body}:
             body[name] = [entry for index, entry in enumerate(body[name]) if (name, index) not in gone]
         return body
+
+    @property
+    def parts_gone(self) -> set[tuple[str, int]]:
+        """Which parts are taken down and not put back: the list of the document, and the index there."""
+        return {(part["list"], part["index"]) for part in self.parts_taken_down if not part.get("restored_at")}
 
     @property
     def under_embargo(self) -> bool:
