@@ -66,6 +66,7 @@ def hidden(*, sign: bool) -> None:
              statement__spokesperson=newsdesk.SpokespersonFactory(name="Ravenspeaker"), **EMBARGOED)  # fmt: skip
         Attachment.objects.filter(release__slug="corrected").update(title="Canaryrenamed")
         again("corrected", "Canarycorrected words.", sign=sign, change="correction", change_note="Canarycorrection.")
+        again("twice", "Canarycorrected words.", sign=sign, change="correction", change_note="Canarycorrection.")
         again("second", "Canarysecond words.", sign=sign, change="minor")
         again("ending", "Ravenlast words.", sign=sign, change="withdrawal", change_note="Canaryreason.")
         stopped = again("held-second", "Ravensecond words.", sign=sign, change="minor")

@@ -34,7 +34,7 @@ def _releases(ending: str, *slugs: str) -> tuple[str, ...]:
     return tuple(f"/releases/{slug}{ending}" for slug in slugs)
 
 
-TO_COME = ("canary-release", "canary-timed", "corrected", "second", "ending")
+TO_COME = ("canary-release", "canary-timed", "corrected", "twice", "second", "ending")
 NOT_TO_COME = ("raven-held", "raven-draft", "raven-removed", "held-second", "edited", "superseded", "plain")
 PUBLIC = {
     "": Verdict(shows=("/",)),

@@ -42,17 +42,19 @@ def before_it() -> None:
     StandingPage.objects.create(slug="privacy", title="Privacy", body="<p>Nothing.</p>", updated_on=date(2025, 1, 1))
     with time_machine.travel(FIRST_DAY, tick=False):
         newsdesk.signed(attach(make("corrected"), asset(SHARED, "application/pdf", b"shared bytes"), "Shared"))
-    for day, slug in enumerate(("second", "ending", "held-second", "edited"), 1):
+    for day, slug in enumerate(("second", "ending", "held-second", "edited", "twice"), 1):
         live(slug, day)
     with time_machine.travel(FIRST_DAY + timedelta(days=6), tick=False):
         newsdesk.signed(make("superseded", narrative="<p>Ravenold words.</p>"))
     with time_machine.travel(FIRST_DAY + timedelta(days=7), tick=False):
-        again("superseded", "New words.", sign=True, change="minor", public_mode="as_signed", wanted_at=None)
+        at_once = {"public_mode": "as_signed", "wanted_at": None}
+        again("superseded", "New words.", sign=True, change="minor", **at_once)
+        again("twice", "Better words.", sign=True, change="correction", change_note="An earlier note.", **at_once)
 
 
 def after_it() -> None:
     """The rest, so that the archive's first page is full to the last place; and one that was withdrawn."""
-    for number in range(13):
+    for number in range(12):
         live(f"filler-{number}", 20 + number)
     live("plain", 40)
     newsdesk.edition_row(release=make("gone"), withdrawn=True, public_at=FIRST_DAY + timedelta(days=8))
