@@ -16,6 +16,7 @@ from django.template import loader
 from django.utils import timezone
 
 from helpline import panel
+from newsroom import freshness
 from newsroom.context_processors import Frame
 
 log = logging.getLogger(__name__)
@@ -63,8 +64,15 @@ def server_error(request: HttpRequest) -> HttpResponse:
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """settings.CSRF_FAILURE_VIEW. The reason is for the log (Django writes it there), not for the reader."""
-    return page(request, 403)
+    """settings.CSRF_FAILURE_VIEW. The reason is for the log (Django writes it there), not for the reader.
+
+    Nothing can be sent to the public pages, so there it is the method that is wrong, at every address alike.
+    """
+    if not freshness.is_public(request.path_info):
+        return page(request, 403)
+    response = page(request, 405)
+    response["Allow"] = "GET, HEAD"  # RFC 9110, section 15.5.6
+    return response
 
 
 def page(request: HttpRequest | None, status: int) -> HttpResponse:

@@ -243,6 +243,9 @@ CKEDITOR_CONFIGS = {
     }
 }
 
+# The pages of other apps that belong in the sitemap, by the names of their addresses.
+SITEMAP_PAGES = ["helpline:page", "helpline:staying-safe-online"]
+
 # releases imports no other app of ours: this is how it learns which helplines are on record when it reads a text.
 KNOWN_HELPLINES = "newsroom.signposts.known_helplines"
 # helpline imports none either: this is whom it tells, outside a transaction, when the record has been read as changed.

@@ -39,8 +39,8 @@ def everything(request: DatedRequest, format: str) -> HttpResponse:
 
 @require_safe
 def topic(request: DatedRequest, slug: str, format: str) -> HttpResponse:
-    """The releases of a topic that something visible carries."""
-    of_topic = get_object_or_404(in_use.topics(request.at), slug=slug)
+    """The releases of a topic that something in force carries, a withdrawal included."""
+    of_topic = get_object_or_404(in_use.topics_with_feeds(request.at), slug=slug)
     links = EditionTopic.objects.visible(request.at).filter(topic=of_topic)
     tagged = EditionTopic.objects.filter(topic=of_topic, edition=OuterRef("pk"))
     withdrawn = Edition.objects.in_force(request.at).filter(Exists(tagged), withdrawn=True)
@@ -51,7 +51,7 @@ def topic(request: DatedRequest, slug: str, format: str) -> HttpResponse:
 @require_safe
 def spokesperson(request: DatedRequest, slug: str, format: str) -> HttpResponse:
     """The releases that quote a listed person."""
-    person = get_object_or_404(in_use.people(request.at), slug=slug)
+    person = get_object_or_404(in_use.people_with_feeds(request.at), slug=slug)
     links = EditionSpeaker.objects.visible(request.at).filter(spokesperson=person)
     quoted = EditionSpeaker.objects.filter(spokesperson=person, edition=OuterRef("pk"))
     withdrawn = Edition.objects.in_force(request.at).filter(Exists(quoted), withdrawn=True)

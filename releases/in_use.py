@@ -11,6 +11,17 @@ from django.db.models import Exists, OuterRef, QuerySet
 from releases.models import EditionSpeaker, EditionTopic, Spokesperson, Topic
 
 
+def topics_with_feeds(at: datetime) -> QuerySet[Topic]:
+    """Topics of what is in force at `at`: a feed goes on when its last release is withdrawn, so that it can say so."""
+    return Topic.objects.filter(Exists(EditionTopic.objects.in_force(at).filter(topic=OuterRef("pk"))))
+
+
+def people_with_feeds(at: datetime) -> QuerySet[Spokesperson]:
+    """Listed people who are, or were before a withdrawal, quoted in what is in force at `at`."""
+    quoted = EditionSpeaker.objects.in_force(at).filter(spokesperson=OuterRef("pk"))
+    return Spokesperson.objects.filter(Exists(quoted), listed=True)
+
+
 def topics(at: datetime) -> QuerySet[Topic]:
     """Topics of what is visible at the aware instant `at`."""
     return Topic.objects.filter(Exists(EditionTopic.objects.visible(at).filter(topic=OuterRef("pk"))))

@@ -63,6 +63,7 @@ def _pages(at: datetime) -> Iterable[str]:
     yield reverse("releases:front")
     yield reverse("releases:archive")
     yield reverse("releases:spokespeople")
+    yield from (reverse(name) for name in settings.SITEMAP_PAGES)
     yield from (reverse("releases:standing-page", args=[slug]) for slug in STANDING_PAGES)
     for slug in in_use.topics(at).values_list("slug", flat=True):
         yield reverse("releases:topic", args=[slug])

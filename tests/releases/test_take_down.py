@@ -64,6 +64,14 @@ def test_its_feed_entry_stays_under_the_same_id_without_a_word_of_it(client, pub
     assert "Canary" not in feed
 
 
+def test_who_follows_a_topic_or_a_person_is_told_too(client, public, clock):
+    down(public)
+    clock.shift(1)
+    for feed in ("/feeds/topics/policing.rss", "/feeds/spokespeople/priya-nair.atom"):
+        assert public.release.feed_id in client.get(feed).content.decode()
+    assert client.get("/topics/policing/").status_code == 404
+
+
 def test_what_was_to_follow_is_held_so_that_nothing_comes_back_by_itself(public):
     Release.objects.filter(pk=public.release_id).update(
         change="minor", headline="Next", public_mode="embargo", wanted_at=LIFT
