@@ -31,8 +31,8 @@ def weekly(day: int, opens: str, closes: str, since: date | None = None, until: 
 
 
 def channel(kind: str) -> Channel:
-    """The first of its kind in the default record."""
-    return Channel.objects.filter(kind=kind).order_by("order").first()
+    """The first of its kind of the helpline on every page."""
+    return Channel.objects.filter(kind=kind, helpline__is_primary=True).order_by("order", "pk").first()
 
 
 def keeper(username: str, *codenames: str) -> User:
