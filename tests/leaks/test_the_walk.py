@@ -70,6 +70,13 @@ def test_from_the_lift_on_what_counts_it_has_changed_and_nothing_else(walked: Wa
     assert [a for a in SAME if answers[get(a)] != without[get(a)]] == []
 
 
+@pytest.mark.parametrize("at", [LIFT, AFTER])
+def test_from_its_instant_on_what_is_withdrawn_stands_in_no_list(walked: Walked, at):
+    lists = [get(a) for a in (*SHOWS, *CHANGES) if not a.startswith(("/feeds/", "/releases/ending", "/files/"))]
+    assert sum(walked(SIGNED, BEFORE)[each].count("/releases/ending/") > 0 for each in lists) > 3
+    assert [str(each) for each in lists if walked(SIGNED, at)[each].count("/releases/ending/")] == []
+
+
 def test_every_planted_word_is_to_be_found_after_the_lift(walked: Walked):
     """Else its absence before the lift would prove nothing."""
     read = [walked(SIGNED, LIFT)[get(address)] for address in SHOWS + CHANGES if "q=" not in address]
