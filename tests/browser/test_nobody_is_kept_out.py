@@ -11,10 +11,10 @@ from playwright.sync_api import Page, expect
 
 from helpline import stopping
 from tests import newsdesk
-from tests.helpline.makers import channel, kim, robin
+from tests.helpline.makers import channel, default_record, kim, robin
 from tests.newsdesk import NOW
 
-pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
+pytestmark = pytest.mark.django_db(transaction=True)
 
 PAGES = [
     "/", "/releases/", "/releases/?q=nothing", "/releases/the-text/", "/releases/gone/", "/topics/policing/",
@@ -44,11 +44,12 @@ def seen(page: Page, address: str, width: int, scheme: Any = "light") -> None:
 def test_axe_reports_no_violation(page: Page, live_server: Any, newsroom: None, path: str) -> None:
     for width, scheme in ((320, "light"), (1280, "light"), (1280, "dark")):
         seen(page, live_server.url + path, width, scheme)
-        found = Axe().run(page)
+        found = Axe().run(page, options={"rules": {"target-size": {"enabled": True}}})  # WCAG 2.5.8, off by default
         assert found.violations_count == 0, found.generate_report()
 
 
 def in_state(state: str) -> None:
+    default_record()
     chat = channel("live_chat")
     if state != "not confirmed":
         chat.confirm(by=robin(), at=NOW)

@@ -12,8 +12,9 @@ from django.contrib.auth.models import Permission, User
 
 from helpline import panel, record
 from helpline.admin.channels import seen
+from helpline.defaults import BUILT_IN
 from helpline.hours import LONDON, Timetable, Weekly
-from helpline.models import Channel
+from helpline.models import Channel, Helpline, OpeningHours
 
 WEEKDAYS_3_TO_10 = tuple(Weekly(weekday, time(15), time(22)) for weekday in range(5))
 CHAT = Timetable(WEEKDAYS_3_TO_10, checked=True)
@@ -102,3 +103,20 @@ def form(of: Channel, hours: list[dict] | None = None, closures: list[dict] | No
     fields |= {"helpline": of.helpline_id, "seen": seen(Channel.objects.get(pk=of.pk))}
     inlines = inline_forms("opening_hours", *(stored if hours is None else hours))
     return fields | inlines | inline_forms("closures", *(closures or [])) | changed
+
+
+def default_record() -> None:
+    """What the migrations stored, where a test before this one has flushed it."""
+    if Helpline.objects.exists():
+        return
+    for n, told in enumerate(BUILT_IN.helplines):
+        line = Helpline.objects.create(name=told.name, organisation=told.organisation, is_primary=n == 0, order=n)
+        for order, each in enumerate(told.channels):
+            row = Channel.objects.create(
+                helpline=line, kind=each.kind, label=each.label, printed=each.printed, url=each.url, free=each.free,
+                nation=each.nation, note=each.note, always_open=each.timetable.always_open, order=order,
+            )  # fmt: skip
+            for window in each.timetable.weekly:
+                OpeningHours.objects.create(
+                    channel=row, weekday=window.weekday, opens=window.opens, closes=window.closes
+                )
