@@ -36,6 +36,7 @@ WRONG = {
     405: Wrong("This page cannot be used in that way", "It can be read, and nothing can be sent to it."),
     410: Wrong("This page has been taken away", "It will not come back to this address."),
     413: Wrong("This is too large", "Nothing of it was kept. Send less at once."),
+    416: Wrong("This part of the file does not exist", "The file is shorter than that."),
     429: Wrong("Too many requests came at once", "Please wait for a minute, and try again."),
     500: Wrong("Something went wrong", "The fault is ours, and we have been told. Please try again in a few minutes."),
     503: Wrong("The newsroom is away for a moment", "Please try again in a few minutes."),
@@ -113,7 +114,7 @@ class HelpOnErrorsMiddleware:
         if response.status_code < 400 or not _is_bare(request, response):
             return response
         helpful = page(request if response.status_code < 500 else None, response.status_code)
-        for name in ("Allow", "Retry-After", "WWW-Authenticate"):
+        for name in ("Allow", "Content-Range", "Retry-After", "WWW-Authenticate"):
             if name in response:
                 helpful[name] = response[name]
         return helpful

@@ -25,7 +25,7 @@ KEEP_FOR = 1.0  # seconds that one worker may serve a finished page again, count
 LARGEST_KEPT = 512 * 1024  # bytes; a larger answer is rendered each time
 IN_TRANSIT = 1  # whole seconds allowed for the way to a cache that counts from receipt
 KEPT_STATUSES = {200, 404}
-FRESH_STATUSES = {200, 301, 304, 308, 410}
+FRESH_STATUSES = {200, 206, 301, 304, 308, 410}
 
 log = logging.getLogger(__name__)
 
@@ -160,6 +160,8 @@ def _is_known(request: HttpRequest, etag: str) -> bool:
 
 
 def _without_body(response: HttpResponseBase) -> None:
-    """RFC 9110 section 15.4.5: a 304 carries what identifies the copy, and nothing that describes a body."""
-    for name in ("Content-Length", "Content-Type", "Content-Disposition"):
+    """RFC 9110 section 15.4.5: a 304 carries what identifies the copy, and nothing that describes or fetches a body."""
+    for name in (
+        "Content-Length", "Content-Type", "Content-Disposition", "Content-Range", "X-Accel-Redirect", "X-Sendfile",
+    ):  # fmt: skip
         response.headers.pop(name, None)

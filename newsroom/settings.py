@@ -54,6 +54,13 @@ def _https_url(variable: str, default: str) -> str:
     return url.rstrip("/") if parts.path in {"", "/"} else url
 
 
+def _one_of(variable: str, default: str, *others: str) -> str:
+    value = env.str(variable, default)
+    if value not in (default, *others):
+        raise ImproperlyConfigured(f"{variable} must be {', '.join((default, *others))}, and not {value!r}.")
+    return value
+
+
 def _path_segment(variable: str, default: str) -> str:
     segment = env.str(variable, default).strip("/")
     if not segment or not all(part.replace("-", "").replace("_", "").isalnum() for part in segment.split("/")):
@@ -152,6 +159,8 @@ DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.str("DEFAULT_FROM_EMAIL", f"newsroom@{ur
 
 MEDIA_ROOT = env.str("MEDIA_ROOT", str(VAR_DIR / "media"))
 MEDIA_URL = "/no-such-door/"  # nothing is mounted there; Django wants a value
+# Who sends the bytes once the gate has let a file through.
+FILES_SENT_BY = _one_of("FILES_SENT_BY", "newsroom", "x-accel-redirect", "x-sendfile")
 LAST_KNOWN_GOOD_DIR = env.str("LAST_KNOWN_GOOD_DIR", str(VAR_DIR / "last-known-good"))
 STATIC_URL = "/static/"
 STATIC_ROOT = env.str("STATIC_ROOT", str(VAR_DIR / "static"))

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from django.apps import apps
 from django.contrib.admin.models import LogEntry
 from django.core.files.base import ContentFile
+from django.core.files.storage import Storage
 from django.db import models, transaction
 from django.db.models import F
 from django.utils import timezone
@@ -200,11 +201,10 @@ def _erased_json(value: Any, erase: Callable[[str], str]) -> Any:
 def _overwrite_file(asset: Asset) -> str:
     """The stored bytes are overwritten where they lie before they are let go, renditions likewise, and the name too."""
     size = asset.size
-    storage, name = asset.file.storage, asset.file.name
-    if name and storage.exists(name):
-        with storage.open(name, "r+b") as stored:
-            stored.write(b"\0" * size)
-        storage.delete(name)
+    _overwrite_bytes(asset.file.storage, asset.file.name, size)
+    for rendition in asset.renditions.all():
+        _overwrite_bytes(rendition.file.storage, rendition.file.name, rendition.size)
+    asset.renditions.all().delete()
     asset.file.save("removed", ContentFile(REMOVED.encode()), save=False)
     asset.size, asset.content_type, asset.width, asset.height = len(REMOVED), "text/plain", None, None
     asset.original_name = REMOVED
@@ -212,3 +212,10 @@ def _overwrite_file(asset: Asset) -> str:
     links = EditionAsset.objects.filter(asset=asset)
     links.update(state=State.VOID)
     return f"The stored file of {size} bytes, in {links.count()} editions"
+
+
+def _overwrite_bytes(storage: Storage, name: str | None, size: int) -> None:
+    if name and storage.exists(name):
+        with storage.open(name, "r+b") as stored:
+            stored.write(b"\0" * size)
+        storage.delete(name)

@@ -2,7 +2,7 @@
 
 from django.urls import path, re_path, register_converter
 
-from releases import feeds, files, sitemaps, views
+from releases import feeds, files, pictures, sitemaps, views
 from releases.models import STANDING_PAGES, Kind
 
 
@@ -24,7 +24,14 @@ class KindOfRelease(FeedFormat):
     regex = "|".join(Kind.values)
 
 
+class Width(FeedFormat):
+    """The widths in pixels that a picture is offered in."""
+
+    regex = "|".join(map(str, pictures.WIDTHS))
+
+
 register_converter(FeedFormat, "feed")
+register_converter(Width, "width")
 register_converter(KindOfRelease, "kind")
 
 app_name = "releases"
@@ -44,5 +51,6 @@ urlpatterns = [
     path("feed/", feeds.moved, name="feed-as-wordpress-had-it"),
     path("rss.xml", feeds.moved, name="feed-as-others-had-it"),
     path("files/<uuid:identity>/<str:name>", files.file, name="file"),
+    path("files/<uuid:identity>/<width:width>/<str:name>", files.rendition, name="rendition"),
     path("sitemap.xml", sitemaps.sitemap, name="sitemap"),
 ]

@@ -225,8 +225,7 @@ def _survivor(release: Release, cast: Cast) -> None:
 
 
 def _attach(release: Release, cast: Cast, upload: SimpleUploadedFile, **words: str) -> None:
-    asset = uploads.received(upload, actor=cast.editor, at=timezone.now())
-    asset.save()
+    asset = uploads.store(asset=uploads.received(upload, actor=cast.editor, at=timezone.now()))
     Attachment.objects.create(release=release, position=1, asset=asset, **words)
 
 

@@ -228,7 +228,6 @@ class AttachmentForm(OrderedForm):
         """Store the file only now: a form that is refused leaves nothing behind."""
         asset: Asset = self.instance.asset
         if asset.pk is None:
-            asset.save()
-            self.instance.asset = asset
+            self.instance.asset = uploads.store(asset=asset)
         attachment: Attachment = super().save(commit)
         return attachment

@@ -3,7 +3,7 @@
 from typing import Any
 
 import reversion
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
 from django.db.models import Prefetch, QuerySet
 from django.forms import BaseModelFormSet, ModelForm
@@ -208,6 +208,10 @@ class ReleaseAdmin(PlainChoices, RichTextAdmin):
         formset.save()
         if formset.model in ORDERED:
             _number(formset)
+        for attachment in formset.new_objects if formset.model is Attachment else ():
+            if attachment.asset.taken_out:
+                found = "; ".join(attachment.asset.taken_out)
+                messages.info(request, f"Taken out of the file “{attachment.title}”, so that nobody reads it: {found}.")
 
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
         super().save_related(request, form, formsets, change)

@@ -13,7 +13,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import FileResponse, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
@@ -151,10 +151,10 @@ def preview_feed(request: HttpRequest, desk: "ReleaseAdmin", pk: int) -> HttpRes
 
 
 @require_http_methods(["GET"])
-def preview_file(request: HttpRequest, desk: "ReleaseAdmin", pk: int, identity: UUID, name: str) -> FileResponse:
+def preview_file(request: HttpRequest, desk: "ReleaseAdmin", pk: int, identity: UUID, name: str) -> HttpResponseBase:
     """A file of the draft, for the desk's eyes; in public it has another door, and is hidden behind the gate."""
     asset = get_object_or_404(Asset, uuid=identity, attachments__release=pk)
-    return preview.unkept(files.answer(asset, name))
+    return preview.unkept(files.answer(request, asset, name))
 
 
 def _release(pk: int) -> Release:

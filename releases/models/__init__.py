@@ -1,6 +1,6 @@
 """The models, by subject. Everything else in the house imports them from here."""
 
-from releases.models.assets import Asset
+from releases.models.assets import Asset, Rendition
 from releases.models.edition import (
     GATE_COLUMNS,
     LINKS,
@@ -43,6 +43,6 @@ __all__ = [
     "GATE_COLUMNS", "LINKS", "STANDING_PAGES", "TIMING_COLUMNS", "About", "Asset", "Attachment", "Boilerplate",
     "Change", "Desk", "Edition", "EditionAsset", "EditionSpeaker", "EditionTopic", "Erasure", "Event",
     "GatedQuerySet", "Kind", "LibraryNote", "NoteToEditors", "Organisation", "Passage", "PublicMode", "Release",
-    "ReleaseSet", "RetiredAddress", "Role", "SearchEntry", "SpeakerKind", "Spokesperson", "StandingPage",
+    "ReleaseSet", "Rendition", "RetiredAddress", "Role", "SearchEntry", "SpeakerKind", "Spokesperson", "StandingPage",
     "State", "Topic", "WorkingState",
 ]  # fmt: skip

@@ -5,10 +5,11 @@ from datetime import datetime
 from typing import Any
 
 from django import template
+from django.urls import reverse
 from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 
-from releases import quotation, wording
+from releases import files, pictures, quotation, wording
 from releases.formats import jsonld, text
 from releases.models import Edition, Organisation
 
@@ -77,3 +78,23 @@ def file_kind(content_type: str) -> str:
         "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": "spreadsheet",
     }
     return known.get(content_type) or content_type.rpartition("/")[2].upper()
+
+
+@register.filter
+def small_widths(picture: dict[str, Any]) -> list[int]:
+    """The widths in pixels in which this picture of a document is offered beside the whole one."""
+    return pictures.widths(picture.get("width")) if picture["type"] in files.ENDINGS else []
+
+
+@register.simple_tag
+def srcset(picture: dict[str, Any], kind: str) -> str:
+    """The narrower versions of a picture of type `kind`; in its own type the whole one too (HTML, `srcset`)."""
+    stem, ending = picture["name"].rpartition(".")[0] or picture["name"], files.ENDINGS[kind]
+    offered = [
+        f"{reverse('releases:rendition', args=[picture['asset'], width, stem + ending])} {width}w"
+        for width in pictures.widths(picture["width"])
+    ]
+    if kind == picture["type"]:
+        whole = reverse("releases:file", args=[picture["asset"], picture["name"]])
+        offered.append(f"{whole} {picture['width']}w")
+    return ", ".join(offered)

@@ -12,7 +12,7 @@ from tests.gate.servers import ROOT, ask, environment, process
 NGINX = shutil.which("nginx") or "/usr/sbin/nginx"
 
 
-def configuration(folder: Path, port: int, newsroom_port: int, pages: Path) -> Path:
+def configuration(folder: Path, port: int, newsroom_port: int, pages: Path, media: Path | None = None) -> Path:
     """The file with its places changed, each of them exactly once; gives where it is."""
     text = (ROOT / "deploy/nginx.conf").read_text()
     places = {
@@ -26,6 +26,7 @@ def configuration(folder: Path, port: int, newsroom_port: int, pages: Path) -> P
         "server web:8000;": f"server 127.0.0.1:{newsroom_port};",
         "listen 80 default_server;": f"listen 127.0.0.1:{port} default_server;",
         "/var/lib/newsroom/last-known-good": str(pages),
+        "/var/lib/newsroom/media/": f"{media or folder / 'no-media'}/",
         "worker_processes auto;": "worker_processes 1;",
     }
     for written, here in places.items():
@@ -43,9 +44,12 @@ def check(file: Path) -> subprocess.CompletedProcess[str]:
 
 
 @contextlib.contextmanager
-def nginx(folder: Path, port: int, newsroom_port: int, pages: Path, files: Path | None = None) -> Iterator[int]:
-    """Run it in front of the newsroom; gives its process id. `files` is served as /as-a-file/, for comparison."""
-    file = configuration(folder, port, newsroom_port, pages)
+def nginx(
+    folder: Path, port: int, newsroom_port: int, pages: Path, files: Path | None = None, media: Path | None = None
+) -> Iterator[int]:
+    """Run it in front of the newsroom; gives its process id. `files` is served as /as-a-file/, for comparison; `media`
+    is where the newsroom's uploads lie, for a newsroom that leaves their sending to nginx."""
+    file = configuration(folder, port, newsroom_port, pages, media)
     if files:
         location = f"location /as-a-file/ {{ alias {files}/; }}\n        location / {{"
         file.write_text(file.read_text().replace("location / {", location, 1))

@@ -76,6 +76,10 @@ PUBLIC = {
         changes=(f"/files/{PICTURE}/canarypicture.png", f"/files/{SHARED}/canaryrenamed.pdf"),
         same=(f"/files/{REMOVED}/ravenfile.pdf", f"/files/{REMOVED}/guess.pdf"),
     ),
+    "files/<uuid:identity>/<width:width>/<str:name>": Verdict(
+        changes=(f"/files/{PICTURE}/480/canarypicture.avif", f"/files/{PICTURE}/480/canarypicture.png"),
+        same=(f"/files/{PICTURE}/481/canarypicture.avif", f"/files/{FILE}/480/canaryfile.pdf"),
+    ),
     "sitemap.xml": Verdict(
         shows=("/sitemap.xml?of=pages", "/sitemap.xml?year=2026"),
         changes=("/sitemap.xml", "/sitemap.xml?year=2025"),

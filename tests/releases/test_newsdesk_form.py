@@ -4,11 +4,13 @@ from datetime import timedelta
 
 import pytest
 import time_machine
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from reversion.models import Version
 
 from releases.models import Event, Release
 from tests import newsdesk
+from tests.releases.uploading.makers import word
 
 pytestmark = pytest.mark.django_db
 
@@ -145,3 +147,10 @@ def test_the_change_form_says_how_it_stands(desk, clock):
     clock.move_to(newsdesk.LIFT + timedelta(minutes=2))
     client_page = desk.get(address).content.decode()
     assert "Public since 12.01am." in client_page
+
+
+def test_the_editor_is_told_what_was_taken_out_of_a_file(desk):
+    row = {"shown": "file", "title": "Figures", "upload": SimpleUploadedFile("figures.docx", word())}
+    response = desk.post(reverse(ADD), form(**inline("attachments", row)), follow=True)
+    assert "Taken out of the file “Figures”" in response.content.decode()
+    assert "author “Jane Doe”; last editor “John Roe”." in response.content.decode()
