@@ -14,12 +14,13 @@ from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path
 from django.utils import timezone
+from django.utils.safestring import SafeString, mark_safe
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from releases.admin.forms import LondonInstantField
-from releases.importing import saving
-from releases.importing.decoding import decode
+from releases.importing import incoming, markup, saving
+from releases.importing.incoming import Incoming
 from releases.importing.known import known_helplines
 from releases.importing.reading import (
     CannotRead,
@@ -30,7 +31,6 @@ from releases.importing.reading import (
     ReadRelease,
     ReadStatement,
 )
-from releases.importing.text import read_text
 from releases.models import Kind, Release, SpeakerKind
 from releases.refusal import Refusal
 
@@ -41,7 +41,7 @@ TEXT, STATEMENT = "text", "statement"
 
 
 class SourceForm(forms.Form):
-    """The text: pasted, or a file of plain text."""
+    """The text: pasted, or a file. `rich` is what the clipboard held beside the words, where script could ask it."""
 
     source = forms.CharField(
         required=False,
@@ -49,7 +49,14 @@ class SourceForm(forms.Form):
         label="Paste the text",
         widget=forms.Textarea(attrs={"rows": 18, "cols": 90, "autofocus": True}),
     )
-    file = forms.FileField(required=False, label="Or choose a text file", help_text="Plain text (.txt), up to 1 MB.")
+    rich = forms.CharField(required=False, strip=False, widget=forms.HiddenInput)
+    file = forms.FileField(
+        required=False,
+        label="Or choose a file",
+        widget=forms.ClearableFileInput(attrs={"accept": incoming.ACCEPT}),
+        help_text="Word (.docx), a saved page (.html) or plain text (.txt). A file can also be dropped anywhere here. "
+        "Bold, lists and links are kept; styles, comments and pictures are not.",
+    )
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
@@ -59,7 +66,11 @@ class SourceForm(forms.Form):
         if not data.get("file") and not pasted.strip():
             raise forms.ValidationError("There is no text yet: it is empty. Paste one, or choose a file.")
         try:
-            data["source"] = decode(data["file"].read() if data.get("file") else pasted.encode())
+            if data.get("file"):
+                data["incoming"] = incoming.opened(data["file"].read(incoming.LARGEST + 1))
+            else:
+                data["incoming"] = incoming.opened((data.get("rich") or pasted).encode())
+            data["read"] = _read(data["incoming"])
         except CannotRead as why:
             raise forms.ValidationError(str(why)) from why
         return data
@@ -69,6 +80,8 @@ class ReadForm(forms.Form):
     """The fields of the whole release as they were read, to be corrected."""
 
     source = forms.CharField(widget=forms.HiddenInput, strip=False)
+    is_markup = forms.BooleanField(required=False, widget=forms.HiddenInput)
+    said = forms.CharField(required=False, widget=forms.HiddenInput)  # warnings about the file itself, a line each
     headline = forms.CharField(max_length=300, widget=forms.Textarea(attrs={"rows": 2, "cols": 60}))
     kind = forms.ChoiceField(choices=Kind.choices)
     date = forms.DateField(
@@ -100,7 +113,8 @@ class ReadPassageForm(forms.Form):
     words = forms.CharField(
         required=False,
         widget=forms.Textarea(attrs={"rows": 6, "cols": 60}),
-        help_text="An empty line between paragraphs. Emptied, the passage is left out.",
+        help_text="An empty line between paragraphs. Emptied, the passage is left out. Bold, lists and links of the "
+        "source stay with the words that carried them.",
     )
 
 
@@ -136,13 +150,17 @@ def new_from_text(request: HttpRequest, desk: "ReleaseAdmin") -> HttpResponse:
         return _save(request, desk)
     form = SourceForm(request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid():
-        source = form.cleaned_data["source"]
-        return _page(request, desk, "read.html", _forms(source, _read(source)))
+        return _page(request, desk, "read.html", _forms(form.cleaned_data["incoming"], form.cleaned_data["read"]))
     return _page(request, desk, "new_from_text.html", {"form": form})
 
 
-def _read(source: str) -> ReadRelease:
-    return read_text(source, known=known_helplines(timezone.now()))
+def _read(came: Incoming) -> ReadRelease:
+    return incoming.read(came, known=known_helplines(timezone.now()))
+
+
+def _as_it_came(came: Incoming) -> str | SafeString:
+    """The source for the page: its words, or its clean HTML with bold, lists and links to be seen."""
+    return mark_safe(markup.cleaned(came.source)) if came.markup else came.source  # noqa: S308  # cleaned just now
 
 
 def _page(request: HttpRequest, desk: "ReleaseAdmin", template: str, context: dict[str, Any]) -> HttpResponse:
@@ -150,11 +168,13 @@ def _page(request: HttpRequest, desk: "ReleaseAdmin", template: str, context: di
     return TemplateResponse(request, f"releases/newsdesk/{template}", context)
 
 
-def _forms(source: str, read: ReadRelease) -> dict[str, Any]:
+def _forms(came: Incoming, read: ReadRelease) -> dict[str, Any]:
     """What was read, as forms."""
     embargo = read.embargo
     whole = {
-        "source": source,
+        "source": came.source,
+        "is_markup": came.markup,
+        "said": "\n".join(came.warnings),
         "headline": read.headline or "",
         "kind": saving.KINDS.get((read.kind or "").casefold(), Kind.PRESS_RELEASE),
         "date": read.date,
@@ -164,7 +184,8 @@ def _forms(source: str, read: ReadRelease) -> dict[str, Any]:
     }
     return {
         "read": read,
-        "source": source,
+        "came": came,
+        "source": _as_it_came(came),
         "form": ReadForm(initial=whole),
         "passages": Passages(initial=[_passage_fields(p) for p in read.passages], prefix="passages"),
         "notes": Notes(initial=[{"words": n.text, "links": "\n".join(n.links)} for n in read.notes], prefix="notes"),
@@ -182,10 +203,16 @@ def _passage_fields(passage: ReadPassage | ReadStatement) -> dict[str, Any]:
 
 
 def _save(request: HttpRequest, desk: "ReleaseAdmin") -> HttpResponse:
-    source = request.POST.get("source", "")
+    said = tuple(line for line in request.POST.get("said", "").splitlines() if line)
+    came = Incoming(request.POST.get("source", ""), request.POST.get("is_markup") == "True", said)
+    try:
+        read = _read(came)
+    except CannotRead:
+        return redirect("admin:releases_release_new_from_text")  # a form that did not come from the page
     context: dict[str, Any] = {
-        "read": _read(source),
-        "source": source,
+        "read": read,
+        "came": came,
+        "source": _as_it_came(came),
         "form": ReadForm(request.POST),
         "passages": Passages(request.POST, prefix="passages"),
         "notes": Notes(request.POST, prefix="notes"),
@@ -243,6 +270,7 @@ def _stored(request: HttpRequest, context: dict[str, Any]) -> Release:
         at=timezone.now(),
         speakers=[SpeakerKind(row["speaker_kind"]) if row["speaker_kind"] else None for row in rows],
         embargo_confirmed=bool(until and data["embargo_confirmed"]),
+        formatting=context["came"].formatting,
     )
 
 

@@ -34,17 +34,13 @@ def decode(raw: bytes) -> str:
 
     Raises CannotRead for what is empty, too large, or not text.
     """
-    if len(raw) > MAX_BYTES:
-        raise CannotRead(
-            f"The file is larger than {MAX_BYTES // 1024} kB, too large for a press release: "
-            "check that it is the right file, or save the release alone as plain text."
-        )
+    check_size(raw, MAX_BYTES)
     for magic, what in _MAGIC:
         if raw.lstrip()[:8].startswith(magic):
             raise CannotRead(
                 f"The file is {what}, not plain text: save the release as .txt, .docx or .html and try again."
             )
-    text = one_newline(_decoded(raw))
+    text = one_newline(decoded(raw))
     if not text.strip():
         raise CannotRead("The file is empty: choose the file that holds the release.")
     odd = sum(1 for character in text if character < " " and character not in "\n\t" or character == "\ufffd")
@@ -55,7 +51,17 @@ def decode(raw: bytes) -> str:
     return text
 
 
-def _decoded(raw: bytes) -> str:
+def check_size(raw: bytes, most: int) -> None:
+    """Raises CannotRead for a file of more than `most` bytes."""
+    if len(raw) > most:
+        raise CannotRead(
+            f"The file is larger than {most // 1024} kB, too large for a press release: "
+            "check that it is the right file, or save the release alone as plain text."
+        )
+
+
+def decoded(raw: bytes) -> str:
+    """The characters: UTF-8 with or without a mark, UTF-16 with one, else Windows-1252."""
     try:
         if raw.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
             return raw.decode("utf-16")

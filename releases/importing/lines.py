@@ -70,6 +70,12 @@ def lines_of(source: str) -> list[Line]:
     return [_unmarked(line) for line in lines]
 
 
+def laid_out(line: Line) -> list[Line]:
+    """The same for one paragraph that another format has parted already: a drawn rule is left out, an end marker typed
+    behind the last words is a line of its own."""
+    return [] if not line.text or _is_rule(line.text) else _split_end(line)
+
+
 def _rows(source: str) -> list[str]:
     """Rows without tabs; a letterhead that sets two things side by side gives two rows."""
     rows: list[str] = []

@@ -3,13 +3,14 @@
 import re
 from collections.abc import Sequence
 from datetime import date, datetime
-from html import escape
 from typing import TYPE_CHECKING
 
 from django.db import transaction
 from django.utils.text import slugify
 
 from releases import filling, wording
+from releases.document import plain
+from releases.importing.formatting import PLAIN, Formatting
 from releases.importing.reading import ReadPassage, ReadRelease, ReadStatement
 from releases.models import (
     About,
@@ -32,7 +33,6 @@ if TYPE_CHECKING:
     from django.contrib.auth.models import User
 
 SLUG_LENGTH = 80
-_ADDRESS = re.compile(r"(?:https?://|www\.)[^\s<>“”\"]+[^\s<>“”\".,;:!?)\]]")
 # What press offices print above a text, and which of our three kinds it is. Anything else is a press release, and said.
 KINDS = {
     "press release": Kind.PRESS_RELEASE, "media release": Kind.PRESS_RELEASE, "news release": Kind.PRESS_RELEASE,
@@ -50,13 +50,14 @@ def save(
     at: datetime,
     speakers: Sequence[SpeakerKind | None] = (),
     embargo_confirmed: bool = False,
+    formatting: Formatting = PLAIN,
 ) -> Release:
     """A draft of what was read; `at` is now, an aware instant. Raises Refusal when there is no headline, or when
     something is too long to be what it was read as.
 
     `speakers` gives the kind of speaker a person chose for each passage in turn; where none was chosen, a name on our
     list of people is one of ours and any other is someone else. Nobody is taken for protected by guesswork: the
-    editor says so.
+    editor says so. `formatting` is what the words carried where they came from: bold, links, lists.
     """
     if not read.headline:
         raise Refusal("No headline was found. Write one; the draft is saved under it.")
@@ -74,12 +75,12 @@ def save(
         **_when(read, at),
     )
     release.save()
-    _passages(release, read, speakers)
+    _passages(release, read, speakers, formatting)
     NoteToEditors.objects.bulk_create(
-        NoteToEditors(release=release, position=i, body=_html([note.text], note.links))
+        NoteToEditors(release=release, position=i, body=formatting.html([note.text], note.links))
         for i, note in enumerate(read.notes, 1)
     )
-    _abouts(release, read)
+    _abouts(release, read, formatting)
     filling.fill_in(release, release.issued_on or wording.local_day(at))
     log(release=release, step=Event.Step.IMPORTED, actor=actor, at=at, warnings=list(read.warnings))
     return Release.with_text(release.pk)
@@ -124,15 +125,18 @@ def _when(read: ReadRelease, at: datetime) -> dict[str, object]:
     return columns
 
 
-def _passages(release: Release, read: ReadRelease, speakers: Sequence[SpeakerKind | None]) -> None:
+def _passages(
+    release: Release, read: ReadRelease, speakers: Sequence[SpeakerKind | None], formatting: Formatting
+) -> None:
     ours = {person.name.casefold(): person for person in Spokesperson.objects.all()}
     chosen = [*speakers, *[None] * (len(read.passages) - len(speakers))]
     rows = []
     for position, (passage, kind) in enumerate(zip(read.passages, chosen, strict=True), 1):
         if isinstance(passage, ReadPassage):
-            rows.append(Passage(release=release, position=position, type=Passage.Type.NARRATIVE, body=_blocks(passage)))
+            rows.append(Passage(release=release, position=position, type=Passage.Type.NARRATIVE))
         else:
             rows.append(_statement(release, position, passage, kind, ours))
+        rows[-1].body = formatting.html(passage.paragraphs)
     Passage.objects.bulk_create(rows)
 
 
@@ -145,15 +149,13 @@ def _statement(
     if kind == SpeakerKind.SPOKESPERSON and person is None:
         raise Refusal(
             f"There is no spokesperson called “{said.speaker}”. Add them under Spokespeople first, or choose "
-            f"“someone "
-            "else, by name”."
+            "“someone else, by name”."
         )
     comes_before = said.lead_in.rstrip().endswith(":")
     return Passage(
         release=release,
         position=position,
         type=Passage.Type.STATEMENT,
-        body=_html(said.paragraphs),
         speaker_kind=kind,
         spokesperson=person if kind == SpeakerKind.SPOKESPERSON else None,
         speaker_name=_fitting("speaker’s name", said.speaker or "", 160),
@@ -163,14 +165,14 @@ def _statement(
     )
 
 
-def _abouts(release: Release, read: ReadRelease) -> None:
-    kept = {(b.heading, b.body): b for b in Boilerplate.objects.all()}
+def _abouts(release: Release, read: ReadRelease, formatting: Formatting) -> None:
+    kept = {(b.heading, plain(b.body)): b for b in Boilerplate.objects.all()}
     for position, about in enumerate(read.about, 1):
-        body = _html(about.text.split("\n\n"))
+        body = formatting.html(about.text.split("\n\n"))
         About.objects.create(
             release=release,
             position=position,
-            boilerplate=kept.get((about.heading, body)),
+            boilerplate=kept.get((about.heading, plain(body))),
             heading=_fitting("heading of an About section", about.heading, 120),
             body=body,
         )
@@ -189,24 +191,3 @@ def _desk(read: ReadRelease) -> Desk | None:
 
 def _digits(phone: str) -> str:
     return re.sub(r"\D", "", phone)
-
-
-def _blocks(passage: ReadPassage) -> str:
-    return _html(passage.paragraphs)
-
-
-def _html(paragraphs: Sequence[str], links: Sequence[str] = ()) -> str:
-    """Paragraphs of plain text as HTML; an address printed in them becomes a link, one that was carried is added."""
-    html = "\n".join(f"<p>{_linked(paragraph)}</p>" for paragraph in paragraphs if paragraph.strip())
-    carried = [link for link in links if link not in " ".join(paragraphs)]
-    return html + "".join(f"\n<p>{_linked(link)}</p>" for link in carried)
-
-
-def _linked(text: str) -> str:
-    pieces, end = [], 0
-    for match in _ADDRESS.finditer(text):
-        address = match.group()
-        href = address if address.startswith("http") else f"https://{address}"
-        pieces += [escape(text[end : match.start()], quote=False), f'<a href="{escape(href)}">{escape(address)}</a>']
-        end = match.end()
-    return "".join([*pieces, escape(text[end:], quote=False)])

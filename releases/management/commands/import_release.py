@@ -1,4 +1,4 @@
-"""manage.py import_release FILE...: texts become draft releases, or, with --dry-run --json, are only read and shown."""
+"""manage.py import_release FILE...: files become draft releases, or, with --dry-run --json, are read and shown."""
 
 import json
 from argparse import ArgumentParser
@@ -10,18 +10,17 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 from django.utils import timezone
 
-from releases.importing import saving
-from releases.importing.decoding import decode
+from releases.importing import incoming, saving
+from releases.importing.incoming import Incoming
 from releases.importing.known import known_helplines
 from releases.importing.reading import CannotRead, ReadRelease
-from releases.importing.text import read_text
 from releases.refusal import Refusal
 
 
 class Command(BaseCommand):
     help = (
-        "Read press releases from plain text files and save each as a draft. Nothing is stored when one of the files "
-        "is refused, and nothing becomes public: a draft is signed off by people."
+        "Read press releases from plain text, Word (.docx) and HTML files and save each as a draft. Nothing is stored "
+        "when one of the files is refused, and nothing becomes public: a draft is signed off by people."
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
@@ -39,9 +38,9 @@ class Command(BaseCommand):
                 self._show(name, read, options["json"])
             return
         with transaction.atomic():
-            for name, source, read in texts:
+            for name, came, read in texts:
                 try:
-                    release = saving.save(read, actor=actor, source=source, at=self.at)
+                    release = saving.save(read, actor=actor, source=came.source, at=self.at, formatting=came.formatting)
                 except Refusal as refusal:
                     raise CommandError(f"{name}: {refusal} Nothing was stored.") from refusal
                 self._show(name, read, options["json"], f"draft {release.pk}, /releases/{release.slug}/")
@@ -54,10 +53,11 @@ class Command(BaseCommand):
             raise CommandError(f"There is no account called “{username}”. Nothing was stored.")
         return user
 
-    def _read(self, name: str) -> tuple[str, ReadRelease]:
+    def _read(self, name: str) -> tuple[Incoming, ReadRelease]:
         try:
-            source = decode(Path(name).read_bytes())
-            return source, read_text(source, known=known_helplines(self.at))
+            with Path(name).open("rb") as file:
+                came = incoming.opened(file.read(incoming.LARGEST + 1))
+            return came, incoming.read(came, known=known_helplines(self.at))
         except OSError as error:
             raise CommandError(f"{name}: {error.strerror or error}. Nothing was stored.") from error
         except CannotRead as why:
