@@ -98,8 +98,10 @@ def number_to_type(change: Change) -> str:
     """The number that the approver types again, as printed; empty where the change leaves the number as it is."""
     if change.what != Change.What.CHANNEL:
         return number_of(change.helpline) or "" if change.helpline else ""
-    told, was = change.after["facts"], (change.before or {}).get("facts", {})
-    return told["printed"] if told["number"] and told["number"] != was.get("number") else ""
+    before = change.before or {"facts": {}, "desk": {}}
+    told, was = change.after["facts"], before["facts"]
+    moved = change.after["desk"]["helpline_id"] != before["desk"].get("helpline_id")
+    return told["printed"] if told["number"] and (moved or told["number"] != was.get("number")) else ""
 
 
 def number_of(helpline: Helpline) -> str | None:

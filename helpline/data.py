@@ -4,7 +4,9 @@
 that nobody can say: hours unknown, or not confirmed by a person (`checked_at` null). `next_change` and `checked_at` are
 UTC. A window that closes at or before it opens ends the next day; `from` and `until` are days, both included, null
 without end. Closures stand here from the day on which readers are told of them; they override the opening hours of
-their days, and null hours mean closed all day.
+their days, and null hours mean closed all day. `osm` is OpenStreetMap's
+opening_hours string and `schema_org` the same for schema.org (helpline/interchange.py), both without any outage;
+`outage` is what readers are told while somebody has marked the channel unavailable, and null otherwise.
 """
 
 import json

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from helpline import changing, facts
 from helpline.hours import WEEKDAYS
-from helpline.models import Change
+from helpline.models import Change, Helpline
 from helpline.phrases import holidays_in_words, hours_in_words
 from helpline.refusal import Refusal
 
@@ -115,4 +115,6 @@ def _words(side: dict[str, Any]) -> dict[str, str]:
         "nation": facts.NATIONS.get(channel.nation, ""),
         "languages": " ".join(channel.languages),
         "shown": "yes" if desk["active"] else "no",
+        "helpline": str(Helpline.objects.filter(pk=desk["helpline_id"]).first() or "since deleted"),
+        "order": str(desk["order"]),
     }

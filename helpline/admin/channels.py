@@ -64,6 +64,13 @@ class _Tried:
     savepoint: Any
 
 
+def _moved(before: Channel | None, now: Channel) -> bool:
+    """Does it belong to another helpline, or may another number come first? Both alter what every page prints."""
+    if before is None:
+        return False
+    return before.helpline_id != now.helpline_id or (now.kind == facts.PHONE and before.order != now.order)
+
+
 def _facts(channel: Channel) -> facts.Channel | None:
     try:
         return channel.facts()
@@ -215,6 +222,15 @@ class ChannelAdmin(admin.ModelAdmin):
             found = super().get_object(request, object_id, from_field)
         return found
 
+    def change_view(
+        self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        """Says first what waits already, so that nobody proposes it twice."""
+        number = int(object_id) if object_id.isdigit() else 0
+        if request.method == "GET" and Change.objects.filter(channel=number, state=Change.State.WAITING).exists():
+            self.message_user(request, "A change of this channel waits for a second person: see Changes.", "WARNING")
+        return super().change_view(request, object_id, form_url, extra_context)
+
     def save_model(self, request: HttpRequest, obj: Channel, form: Any, change: bool) -> None:
         """Tried out within a savepoint; save_related decides."""
         stored = Channel.objects.get(pk=obj.pk) if change else None
@@ -227,7 +243,7 @@ class ChannelAdmin(admin.ModelAdmin):
         tried: _Tried = request.tried  # type: ignore[attr-defined]
         now = Channel.objects.get(pk=form.instance.pk)
         holds_from = form.cleaned_data.get("holds_from")
-        two = holds_from or needs_two(
+        two = holds_from or _moved(tried.stored, now) or needs_two(
             tried.facts, now.facts(), timezone.localdate(instant_of(request)),
             was_shown=bool(tried.stored and tried.stored.active), shown=now.active,
         )  # fmt: skip

@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.db.models import Q
 
-from helpline import facts, signposting
+from helpline import facts, reach, signposting
 from helpline.models.record import RecordModel, RecordQuerySet
 
 
@@ -60,6 +60,11 @@ class Helpline(RecordModel):
             super().save(*args, **kwargs)
 
     def clean(self) -> None:
+        for name in ("name", "organisation", "about", "when_you_call"):
+            try:
+                reach.without_number(getattr(self, name))
+            except ValueError as error:
+                raise ValidationError({name: str(error)}) from error
         if self.is_primary and not self.active:
             raise ValidationError({"active": "Every page shows this helpline. Make another one primary first."})
         was_primary = self.pk and Helpline.objects.filter(pk=self.pk, is_primary=True).exists()

@@ -54,6 +54,14 @@ def test_when_another_takes_over_the_first_gives_way(client):
     assert panel.at(TUESDAY_8PM).signposting_text == "Another: 020 7946 0000."  # it has no words and no address yet
 
 
+@pytest.mark.parametrize("field", ["name", "about", "when_you_call"])
+def test_its_words_hold_no_second_number(field):
+    line = another()
+    setattr(line, field, "Call 0808 2000 248.")
+    with pytest.raises(ValidationError, match="nowhere else"):
+        line.full_clean()
+
+
 @pytest.mark.parametrize("field, sentence", [("is_primary", "takes over"), ("active", "Make another one primary")])
 def test_the_primary_one_does_not_simply_go(field, sentence):
     first = Helpline.objects.get(is_primary=True)
