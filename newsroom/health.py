@@ -3,7 +3,10 @@
 from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
 from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
 from django.views.decorators.http import require_safe
+
+from releases import lateness
 
 
 @require_safe
@@ -14,7 +17,10 @@ def live(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def ready(request: HttpRequest) -> HttpResponse:
-    """The database answers and every migration has been applied; else 503 with the reason in one line."""
+    """The database answers, every migration has been applied, and what is due is out; else 503 and why, in one line.
+
+    The line names no release: anyone may ask.
+    """
     try:
         executor = MigrationExecutor(connection)
         waiting = executor.migration_plan(executor.loader.graph.leaf_nodes())
@@ -22,6 +28,9 @@ def ready(request: HttpRequest) -> HttpResponse:
         return _plain("database: does not answer\n", status=503)
     if waiting:
         return _plain(f"migrations: {len(waiting)} not applied\n", status=503)
+    if late := lateness.overdue(timezone.now()):
+        doors = ", ".join(sorted({row.door for row in late}))
+        return _plain(f"releases: {len({row.edition_pk for row in late})} due and not out ({doors})\n", status=503)
     return _plain("ready\n")
 
 

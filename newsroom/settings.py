@@ -162,6 +162,7 @@ MEDIA_URL = "/no-such-door/"  # nothing is mounted there; Django wants a value
 # Who sends the bytes once the gate has let a file through.
 FILES_SENT_BY = _one_of("FILES_SENT_BY", "newsroom", "x-accel-redirect", "x-sendfile")
 LAST_KNOWN_GOOD_DIR = env.str("LAST_KNOWN_GOOD_DIR", str(VAR_DIR / "last-known-good"))
+FIRST_SERVED_DIR = env.str("FIRST_SERVED_DIR", str(VAR_DIR / "first-served"))
 STATIC_URL = "/static/"
 STATIC_ROOT = env.str("STATIC_ROOT", str(VAR_DIR / "static"))
 STORAGES = {

@@ -11,7 +11,7 @@ from django.shortcuts import get_object_or_404, render
 from django.template.loader import render_to_string
 from django.views.decorators.http import require_safe
 
-from releases import in_use, paging, search, wording
+from releases import in_use, lateness, paging, search, wording
 from releases.corrections import corrections
 from releases.formats import text as plain_text
 from releases.models import (
@@ -97,6 +97,7 @@ def release(request: DatedRequest, slug: str) -> HttpResponse:
     edition = _in_force(request, slug)
     if edition.withdrawn:
         return render(request, "releases/withdrawn.html", {"edition": edition, "desks": [edition.desk]}, status=410)
+    lateness.note_first_served(edition, request.at)
     return render(request, "releases/release.html", release_context(edition, _notes(request, edition)))
 
 

@@ -22,7 +22,7 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
-from releases import files, preview, signoff, standing, wording
+from releases import files, lateness, preview, signoff, standing, wording
 from releases.admin import erasing, stopping
 from releases.blocks import blocks
 from releases.document import freeze
@@ -47,6 +47,7 @@ class EditionAtTheDesk:
     waits: bool
     held: bool
     needs_a_look: bool
+    first_served: str
 
 
 def editions_of(release: Release, at: datetime) -> list[EditionAtTheDesk]:
@@ -58,9 +59,19 @@ def editions_of(release: Release, at: datetime) -> list[EditionAtTheDesk]:
             waits=phase(edition, at) is Phase.WAITING,
             held=phase(edition, at) is Phase.HELD,
             needs_a_look=bool(edition.emergency and edition.looked_at is None),
+            first_served=_first_served(edition),
         )
         for edition in release.editions.select_related("signed_by", "looked_by").defer("document").order_by("-number")
     ]
+
+
+def _first_served(edition: Edition) -> str:
+    """`00:01:00, 0.4 seconds after its time`: what was promised and what was kept."""
+    served = None if edition.at_once else lateness.first_served(edition)
+    if served is None:
+        return ""
+    late = (served - edition.public_at).total_seconds()
+    return f"{wording.local(served):%H:%M:%S}, {late:.1f} seconds after its time"
 
 
 def what_may_be_stopped(release: Release, at: datetime) -> dict[str, bool]:

@@ -209,6 +209,7 @@ class Link(Gate):
     """A dated link from an edition to what a list is filtered by; it carries the gate's columns."""
 
     edition: models.ForeignKey[Edition, Edition]
+    edition_id: int
 
     class Meta:
         abstract = True

@@ -1,0 +1,77 @@
+"""Was each release out at the second it was promised? What is measured, and what is asked anew.
+
+The first served second of a release is a file, made once and never changed: its making needs no database, holds no
+reader up, and is safe from any number of processes. The check asks the public's own queries about every edition that by
+its own row, compared in Python, must be out.
+"""
+
+import logging
+import os
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import NamedTuple
+
+from django.conf import settings
+
+from releases import embargo
+from releases.models import GATE_COLUMNS, LINKS, Edition, SearchEntry, State
+
+WATCHED = timedelta(hours=24)  # after its instant: what was late by more is found by the check, not by a reader
+_SEEN: set[int] = set()  # editions that this process need not note again
+
+log = logging.getLogger(__name__)
+
+
+def note_first_served(edition: Edition, at: datetime) -> None:
+    """Note that the edition was first served at the aware instant `at`, if its instant was promised and just came."""
+    if edition.at_once or edition.pk in _SEEN or not edition.public_at <= at < edition.public_at + WATCHED:
+        return
+    _SEEN.add(edition.pk)
+    try:
+        place = _place(edition)
+        place.parent.mkdir(parents=True, exist_ok=True)
+        with open(os.open(place, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o640), "w") as file:
+            file.write(at.isoformat())
+    except FileExistsError:
+        pass  # another process was first
+    except OSError as error:
+        log.warning("The first served second could not be noted: %s", error)
+
+
+def first_served(edition: Edition) -> datetime | None:
+    """The instant (UTC) at which a reader was first given the edition, to the microsecond; None while nobody was."""
+    try:
+        return datetime.fromisoformat(_place(edition).read_text())
+    except (OSError, ValueError):
+        return None
+
+
+def _place(edition: Edition) -> Path:
+    # With the hash, so that a database that was set up anew does not find the notes of the one before it.
+    return Path(settings.FIRST_SERVED_DIR) / f"{edition.pk}-{edition.sha256[:16]}"
+
+
+class Overdue(NamedTuple):
+    """An edition that must be out and is not, and which door does not show it."""
+
+    edition_pk: int
+    door: str
+
+
+def overdue(at: datetime) -> list[Overdue]:
+    """What is due at the aware instant `at`, became so within a day, and is missing from a door of the public's."""
+    recent = Edition.objects.filter(public_at__lte=at, public_at__gt=at - WATCHED, state=State.SIGNED)
+    due = [edition for edition in recent if embargo.is_visible(edition, at)]
+    # The 0 is nobody's key: the same questions are asked when nothing is due, so that their number tells nothing.
+    keys = [0, *(edition.pk for edition in due)]
+    shown = set(Edition.objects.visible(at).filter(pk__in=keys).values_list("pk", flat=True))
+    found = set(SearchEntry.objects.filter(pk__in=keys).values_list("pk", flat=True))
+    by_key = {edition.pk: edition for edition in due}
+    late = [Overdue(e.pk, "pages and feeds") for e in due if e.pk not in shown]
+    late += [Overdue(e.pk, "search") for e in due if e.pk not in found]
+    for link in LINKS:
+        for row in link.objects.filter(**{"edition__in": keys}).exclude(state=State.VOID):
+            edition = by_key[row.edition_id]
+            if any(getattr(row, column) != getattr(edition, column) for column in GATE_COLUMNS):
+                late.append(Overdue(edition.pk, "lists and files"))
+    return late
