@@ -98,6 +98,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "newsroom.freshness.FreshnessMiddleware",
+    "newsroom.kill_switch.KillSwitchMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -162,6 +163,7 @@ MEDIA_URL = "/no-such-door/"  # nothing is mounted there; Django wants a value
 # Who sends the bytes once the gate has let a file through.
 FILES_SENT_BY = _one_of("FILES_SENT_BY", "newsroom", "x-accel-redirect", "x-sendfile")
 LAST_KNOWN_GOOD_DIR = env.str("LAST_KNOWN_GOOD_DIR", str(VAR_DIR / "last-known-good"))
+KILL_SWITCH_FILE = env.str("KILL_SWITCH_FILE", str(VAR_DIR / "kill-switch.txt"))
 FIRST_SERVED_DIR = env.str("FIRST_SERVED_DIR", str(VAR_DIR / "first-served"))
 STATIC_URL = "/static/"
 STATIC_ROOT = env.str("STATIC_ROOT", str(VAR_DIR / "static"))

@@ -19,6 +19,7 @@ OURS = {
     # Never the operator's, whatever the shell says: a test run writes to these.
     "VAR_DIR": str(FOLDER / "var"),
     "MEDIA_ROOT": str(FOLDER / "media"),
+    "KILL_SWITCH_FILE": str(FOLDER / "kill-switch.txt"),
     "FIRST_SERVED_DIR": str(FOLDER / "first-served"),
     "LAST_KNOWN_GOOD_DIR": str(FOLDER / "last-known-good"),
     "STATIC_ROOT": str(FOLDER / "static"),
