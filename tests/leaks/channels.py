@@ -23,7 +23,6 @@ ABSENT = {
     44: "there is one clock, the machine's, and no replica; docs/operating.md tells whoever runs several machines",
     51: "no code: docs/operating.md on backups; the demo's texts are made up",
     54: "nothing is limited, so no limit can tell; a 404 is the same for all and kept for a second",
-    55: "there is no kill switch yet; a take-down is one press in the newsdesk",
 }
 
 

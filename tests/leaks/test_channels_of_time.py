@@ -99,3 +99,15 @@ def test_49_what_is_kept_before_the_lift_is_not_served_after_it(walked: Walked):
                 answer = ask(Reader(), question, keeping=True)
             assert early.count("canary") <= answer.count("canary")
             assert answer.body == walked(SIGNED, LIFT)[question].body, question
+
+
+def test_55_the_kill_switch_needs_no_database_and_lets_nothing_else_through(settings, tmp_path):
+    """410 for what is listed, and not a word of it; the rest of the newsroom answers as before."""
+    settings.KILL_SWITCH_FILE = str(tmp_path / "kill-switch.txt")
+    listed = get("/releases/canary-release/")
+    with worlds.world(SIGNED), time_machine.travel(LIFT, tick=False):
+        assert ask(Reader(), listed).status == 200
+        (tmp_path / "kill-switch.txt").write_text("canary-release\n")
+        answer = ask(Reader(), listed)
+        assert (answer.status, answer.count("canary"), answer.queries) == (410, 0, 0)
+        assert ask(Reader(), get("/")).status == 200
