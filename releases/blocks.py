@@ -18,6 +18,19 @@ from releases.near_misses import near_misses
 from releases.parts import back_again
 from releases.richtext import paragraphs
 
+PUBLISH_NOW = "PUBLISH NOW"
+
+
+def is_publish_now(typed: str) -> bool:
+    """Whether a person typed, in so many words, that it is to go out at once."""
+    return " ".join(typed.split()).upper() == PUBLISH_NOW
+
+
+def has_passed(release: Release, at: datetime) -> bool:
+    """Whether the time that was set for the working text has come before anyone signed it."""
+    wanted = release.wanted_at
+    return release.public_mode != PublicMode.AS_SIGNED and wanted is not None and wanted <= at
+
 
 def blocks(release: Release, at: datetime) -> list[str]:
     """The sentences, worst first; none means that it can be signed at the aware instant `at`."""

@@ -13,7 +13,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from releases import document, search, wording
-from releases.blocks import blocks
+from releases.blocks import blocks, has_passed, is_publish_now
 from releases.intervals import date_of, lay_out
 from releases.models import (
     GATE_COLUMNS,
@@ -91,11 +91,12 @@ def return_to_draft(*, release_id: int, actor: "User", reason: str) -> Release:
 
 
 @transaction.atomic
-def sign(*, release_id: int, actor: "User", seen: Seen) -> Edition:
+def sign(*, release_id: int, actor: "User", seen: Seen, publish_now: str = "") -> Edition:
     """Freeze the working text as an edition: the second person's approval of exactly what they saw.
 
-    Raises Refusal when the signer is the last editor, when the text or its time is not what they saw, or when something
-    blocks it.
+    `publish_now` is what they typed where the time that was set has passed: only PUBLISH NOW signs it then, and it is
+    public from the exact now, as every act of now is. Raises Refusal when the signer is the last editor, when the text
+    or its time is not what they saw, or when something blocks it.
     """
     release = locked_with_its_set(release_id)[0]
     if release.last_editor_id == actor.pk:
@@ -103,7 +104,7 @@ def sign(*, release_id: int, actor: "User", seen: Seen) -> Edition:
             "You edited this text last, so someone else has to sign it off. In an emergency you can publish it alone, "
             "with a reason; a second person then looks at it afterwards."
         )
-    return _freeze(release, actor, seen, step=Event.Step.SIGNED)
+    return _freeze(release, actor, seen, step=Event.Step.SIGNED, publish_now=publish_now)
 
 
 @transaction.atomic
@@ -139,7 +140,10 @@ def _not_the_second(release: Release, edition: Edition) -> list[Any]:
     return [*acted, release.last_editor] if wrote else acted
 
 
-def _freeze(release: Release, actor: "User", seen_by_signer: Seen, *, step: Event.Step, emergency: str = "") -> Edition:
+def _freeze(
+    release: Release, actor: "User", seen_by_signer: Seen, *, step: Event.Step, emergency: str = "",
+    publish_now: str = "",
+) -> Edition:  # fmt: skip
     """The edition of the working text, signed; held, when others of its set are not signed yet."""
     require(actor, SIGN)
     at = act_of_now(release.pk)
@@ -147,6 +151,10 @@ def _freeze(release: Release, actor: "User", seen_by_signer: Seen, *, step: Even
         raise Refusal("It has not been sent for sign-off. Its editor does that first.")
     if seen(release) != seen_by_signer:
         raise Refusal("It was changed after you opened it. Read it again; nothing has been signed.")
+    passed = {}
+    if has_passed(release, at) and is_publish_now(publish_now):
+        passed = {"time_that_had_passed": str(release.wanted_at)}
+        release.public_mode, release.wanted_at = PublicMode.AS_SIGNED, None
     _refuse_blocked(release, at)
     newest = newest_signed(release)
     _refuse_other_base(release, newest)
@@ -169,7 +177,8 @@ def _freeze(release: Release, actor: "User", seen_by_signer: Seen, *, step: Even
     if edition.withdrawn:
         step = Event.Step.WITHDRAWN
     log(release=release, edition=edition, step=step, actor=actor, at=at, reason=emergency or edition.note,
-        sha256=edition.sha256, public_at=edition.public_at.isoformat(), public_mode=edition.public_mode)  # fmt: skip
+        sha256=edition.sha256, public_at=edition.public_at.isoformat(), public_mode=edition.public_mode,
+        **passed)  # fmt: skip
     if not edition.at_once:
         must_still_be_to_come(edition.public_at)
     return edition

@@ -76,3 +76,11 @@ def what_signing_does(release: Release) -> str:
         return f"Sign off: withdraw {wording.short_instant(release.wanted_at)}"
     verb = "embargoed until" if release.public_mode == PublicMode.EMBARGO else "public"
     return f"Sign off: {verb} {wording.short_instant(release.wanted_at)}"
+
+
+def standing_of_time(release: Release) -> str:
+    """The instant that was set for the working text, in words, for whoever has just set it."""
+    if release.public_mode == PublicMode.AS_SIGNED or release.wanted_at is None:
+        return "No time is set: it is public as soon as it is signed off."
+    verb = "Under embargo until" if release.public_mode == PublicMode.EMBARGO else "To be public at"
+    return f"{verb} {wording.instant_in_words(release.wanted_at)}, London time, once it is signed off."

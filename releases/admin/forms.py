@@ -1,6 +1,6 @@
 """The forms of a release: what an editor types, checked, with a sentence for what cannot be."""
 
-from datetime import datetime, time
+from datetime import datetime
 from typing import Any
 
 from django import forms
@@ -8,6 +8,8 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from releases import uploads, wording
+from releases.admin.instants import LondonInstantField
+from releases.blocks import PUBLISH_NOW, is_publish_now
 from releases.importing.saving import free_slug
 from releases.models import (
     About,
@@ -25,36 +27,14 @@ from releases.refusal import Refusal
 from releases.richtext import paragraphs
 
 
-class LondonInstantField(forms.SplitDateTimeField):
-    """A day and a time on the newsroom's clock. Whole minutes; not midnight, which readers take for either day.
-
-    A time that does not exist or exists twice on a night when the clocks change is refused by Django, with a sentence.
-    """
-
-    def __init__(self, **kwargs: Any) -> None:
-        widget = forms.SplitDateTimeWidget(
-            date_attrs={"type": "date"}, time_attrs={"type": "time", "step": "60"}, date_format="%Y-%m-%d",
-            time_format="%H:%M",
-        )  # fmt: skip
-        super().__init__(widget=widget, **kwargs)
-
-    def compress(self, data_list: Any) -> datetime | None:
-        if data_list and len(data_list) == 2 and data_list[1] is not None:
-            typed: time = data_list[1]
-            if typed.second or typed.microsecond:
-                raise ValidationError(f"{typed} has seconds. Enter whole minutes, e.g. 00:01.")
-            if (typed.hour, typed.minute) == (0, 0):
-                raise ValidationError("Readers take 00:00 for either day. Enter 00:01, or 23:59 the day before.")
-        instant: datetime | None = super().compress(data_list)
-        return instant
-
-
 class ReleaseForm(forms.ModelForm):
     """The working text. `seen_saves` is how many saves the editor had before them; a stale one is refused."""
 
     wanted_at = LondonInstantField(
         required=False, label="At", help_text="London time, whole minutes. 00:01, not 00:00."
     )
+    # Asked for only when the time typed has passed already (see `_ask_if_passed`).
+    publish_now = forms.CharField(required=False, widget=forms.HiddenInput, label="At once")
     seen_saves = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
     class Meta:
@@ -113,7 +93,24 @@ class ReleaseForm(forms.ModelForm):
             self.add_error("wanted_at", "Enter the day and the time, or choose “as soon as it is signed off”.")
         if "wanted_at" in self.changed_data and "embargo_confirmed" not in self.changed_data:
             data["embargo_confirmed"] = False  # what was confirmed was another time
+        if mode != PublicMode.AS_SIGNED and wanted and "wanted_at" in self.changed_data:
+            self._ask_if_passed(data, wanted, timezone.now())
         return data
+
+    def _ask_if_passed(self, data: dict[str, Any], wanted: datetime, now: datetime) -> None:
+        """A time that has passed is most often a slip, of the year or the day. If it is meant, the text is to go out at
+        once, and that is typed in words and stored as what it is: no instant of ours lies before its sign-off."""
+        if wanted > now:
+            return
+        if is_publish_now(data.get("publish_now", "")):
+            data["public_mode"], data["wanted_at"] = PublicMode.AS_SIGNED, None
+            return
+        self.fields["publish_now"].widget = forms.TextInput(attrs={"autocomplete": "off"})
+        self.add_error(
+            "wanted_at",
+            f"{wording.instant_in_words(wanted)} has passed; it is {wording.instant_in_words(now.replace(second=0))}. "
+            f"Enter a time to come. If it is to be public as soon as it is signed off, type {PUBLISH_NOW} below.",
+        )
 
     def _refuse_if_stale(self, data: dict[str, Any]) -> None:
         if self.instance.pk is None or data.get("seen_saves") == self.instance.saves:

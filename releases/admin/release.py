@@ -19,7 +19,7 @@ from releases.admin.forms import AboutForm, AttachmentForm, NoteForm, PassageFor
 from releases.admin.rich_text import RichTextAdmin
 from releases.blocks import blocks, is_as_signed
 from releases.models import About, Attachment, Desk, Edition, Event, NoteToEditors, Passage, Release
-from releases.standing import Standing, standing
+from releases.standing import Standing, standing, standing_of_time
 
 ORDERED = (Passage, NoteToEditors, About, Attachment)
 
@@ -121,7 +121,7 @@ class ReleaseAdmin(PlainChoices, RichTextAdmin):
 
     def get_fieldsets(self, request: HttpRequest, obj: Release | None = None) -> Any:
         text = ("headline", "summary", ("kind", "language"), "slug", "seen_saves")
-        when: tuple[Any, ...] = ("public_mode", "wanted_at")
+        when: tuple[Any, ...] = ("public_mode", "wanted_at", "publish_now")
         if obj and obj.embargo_wording:
             when += ("embargo_wording", "embargo_confirmed")
         sections: list[Any] = [(None, {"fields": text}), ("When it is public", {"fields": when})]
@@ -220,6 +220,8 @@ class ReleaseAdmin(PlainChoices, RichTextAdmin):
         filling.fill_in(release, release.issued_on or wording.local_day(release.wanted_at or at))
         if not change or form.has_changed() or any(formset.has_changed() for formset in formsets):
             self._keep(request, release, at)
+        if "wanted_at" in form.changed_data:
+            messages.info(request, standing_of_time(release))
 
     def _keep(self, request: HttpRequest, release: Release, at: Any) -> None:
         """Every save is kept: who edited last, an event, and the whole text in the history of drafts."""

@@ -24,7 +24,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from releases import files, lateness, preview, signoff, standing, wording
 from releases.admin import erasing, stopping
-from releases.blocks import blocks
+from releases.blocks import PUBLISH_NOW, blocks, has_passed
 from releases.document import freeze
 from releases.embargo import Phase, phase
 from releases.models import Asset, Edition, PublicMode, Release, State
@@ -223,7 +223,9 @@ def sign_off(request: HttpRequest, desk: "ReleaseAdmin", pk: int) -> HttpRespons
         seen=signoff.seen(release),
         edition=edition,
         site_url=preview.door_to_files(release),
-        blocks=blocks(release, at),
+        blocks=(stopped_by := blocks(release, at)),
+        only_the_time_has_passed=has_passed(release, at) and len(stopped_by) == 1,
+        publish_now=PUBLISH_NOW,
         warnings=warnings_of(release),
         button=standing.what_signing_does(release),
         embargo_line=preview.embargo_line(release, at),
@@ -240,7 +242,8 @@ def _sign(request: HttpRequest, pk: int) -> Edition:
     if request.POST.get("alone"):
         reason = request.POST.get("reason", "")
         return signoff.publish_alone(release_id=pk, actor=request.user, seen=seen, reason=reason)  # type: ignore[arg-type]  # as above
-    return signoff.sign(release_id=pk, actor=request.user, seen=seen)  # type: ignore[arg-type]  # as above
+    typed = request.POST.get("publish_now", "")
+    return signoff.sign(release_id=pk, actor=request.user, seen=seen, publish_now=typed)  # type: ignore[arg-type]  # as above
 
 
 def _whole(text: str | None) -> int:
