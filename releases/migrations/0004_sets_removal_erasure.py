@@ -65,7 +65,8 @@ class Migration(migrations.Migration):
             model_name="edition",
             name="parts_taken_down",
             field=models.JSONField(
-                default=list, help_text="What rendering leaves out: [{list, index, at, by, reason}]."
+                default=list,
+                help_text="What rendering leaves out: [{list, index, at, by, reason}], with restored_at once it is put back.",
             ),
         ),
         migrations.AlterField(
