@@ -151,6 +151,11 @@ def _full_text(document: str, corrections: tuple[tuple[datetime, str], ...], sig
     return _text("releases/_feed_item.html", {**context, "site_url": settings.SITE_URL})
 
 
+def forget() -> None:
+    """Let go of every remembered text: words that were erased are not kept in this process either."""
+    _full_text.cache_clear()
+
+
 def _picture(picture: dict[str, Any]) -> Picture:
     url = settings.SITE_URL + reverse("releases:file", args=[picture["asset"], picture["name"]])
     return Picture(

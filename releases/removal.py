@@ -251,18 +251,29 @@ def _lacking_parts(release: Release, standing: Edition) -> list[Edition]:
     return [
         edition
         for edition in Edition.objects.filter(release=release).exclude(state=State.VOID)
-        if any(edition.number >= standing.number or name == CORRECTIONS for name, _ in edition.parts_gone)
+        if any(
+            part["list"] == CORRECTIONS or edition.number >= standing.number
+            for part in edition.parts_taken_down
+            if _may_come_back(part)
+        )
     ]
+
+
+def _may_come_back(part: dict[str, Any]) -> bool:
+    return not (part.get("restored_at") or part.get("erased"))
 
 
 def _put_back(editions: list[Edition], standing: Edition, actor: "User", at: datetime, remark: str) -> Edition:
     """Put back the parts that one person took down, everywhere. Takes a second person."""
     release = standing.release
-    gone = [part for edition in editions for part in edition.parts_taken_down if not part.get("restored_at")]
+    gone = [part for edition in editions for part in edition.parts_taken_down if _may_come_back(part)]
     if actor.get_username() in {part["by"] for part in gone}:
         raise Refusal("You took a part of it down yourself, so someone else looks at it and decides.")
     for edition in editions:
-        edition.parts_taken_down = [{"restored_at": at.isoformat()} | part for part in edition.parts_taken_down]
+        edition.parts_taken_down = [
+            part | {"restored_at": at.isoformat()} if _may_come_back(part) else part
+            for part in edition.parts_taken_down
+        ]
         edition.looked_by, edition.looked_at = actor, at
         _write_parts(edition)
         log(release=release, edition=edition, step=Event.Step.RESTORED, actor=actor, at=at, reason=stated(remark))

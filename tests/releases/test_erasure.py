@@ -1,6 +1,7 @@
 """Erasure: words or a file overwritten everywhere the newsroom keeps them, by two people."""
 
 import io
+from datetime import timedelta
 
 import pytest
 import time_machine
@@ -11,7 +12,8 @@ from django.core.management import call_command
 from django.urls import reverse
 
 from releases import erasure, removal, uploads
-from releases.models import Attachment, Edition, Release, RetiredAddress
+from releases.models import Attachment, Edition, EditionAsset, Release, RetiredAddress
+from releases.overwriting import eraser as eraser_of
 from releases.refusal import Refusal
 from tests import newsdesk
 from tests.newsdesk import NOW
@@ -120,4 +122,22 @@ def test_nothing_and_too_little_are_refused_with_a_sentence(release, words):
     "stored", ["Zarquon  Beeblefield", "zarquon beeblefield", "Zarquon&nbsp;Beeblefield", "<b>Zarquon</b> Beeblefield"]
 )
 def test_the_words_are_found_however_they_are_written(stored):
-    assert "eeblefield" not in erasure.replacer([CANARY])(f"Said {stored}, again.")
+    assert "eeblefield" not in eraser_of([CANARY])(f"Said {stored}, again.")
+
+
+def test_an_erased_file_stays_away_from_pages_whatever_follows(client, release, clock):
+    """A later step writes the dates of links anew; the link to what was erased stays void, and no draft shows it."""
+    asset = release.attachments.get().asset
+    again = uploads.received(SimpleUploadedFile("again.csv", f"name\n{CANARY}\n".encode()), actor=None, at=NOW)
+    again.save()
+    wish = erasure.propose(release_id=release.pk, actor=eraser("noor"), words=[], asset=asset, reason="Court order.")
+    erasure.carry_out(erasure_id=wish.pk, actor=eraser("tess"))
+    again.refresh_from_db()
+    assert again.original_name == "[removed]"  # the same bytes, uploaded twice
+    clock.shift(60)
+    Release.objects.filter(pk=release.pk).update(change="minor", headline="Next", last_editor=newsdesk.jo())
+    newsdesk.signed(Release.with_text(release.pk))
+    assert not EditionAsset.objects.exclude(state="void").exists()
+    assert not Edition.objects.visible(NOW + timedelta(hours=1)).get().body["files"]
+    with pytest.raises(Refusal):
+        removal.restore(release_id=release.pk, actor=newsdesk.amira(), remark="No.")

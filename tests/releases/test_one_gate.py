@@ -3,7 +3,7 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
 
@@ -18,6 +18,7 @@ instants = st.datetimes(
 
 
 class TheGate(TestCase):
+    @settings(deadline=None)  # a busy machine is no disagreement
     @given(
         state=st.sampled_from(["signed", "held", "void"]),
         public_at=instants,

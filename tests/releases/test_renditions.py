@@ -134,6 +134,10 @@ def test_no_stored_name_says_what_it_is_and_none_is_an_address(client, edition):
 def test_an_erased_picture_is_gone_in_every_width(client, edition):
     edition()
     stored = [Path(one.file.path) for one in (*Asset.objects.all(), *Rendition.objects.all())]
-    erasure._overwrite_file(Asset.objects.get())
+    noor, tess = (newsdesk.person(name, name.title(), *newsdesk.WRITER, "releases.erase") for name in ("noor", "tess"))
+    wish = erasure.propose(
+        release_id=Release.objects.get().pk, actor=noor, words=[], asset=Asset.objects.get(), reason="Court order."
+    )
+    erasure.carry_out(erasure_id=wish.pk, actor=tess)
     assert [path.read_bytes() for path in stored if path.exists()] == [b"[removed]"]  # in the place of the whole
     assert not Rendition.objects.exists()
