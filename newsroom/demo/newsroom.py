@@ -15,7 +15,7 @@ from PIL import Image, ImageDraw
 
 from helpline.models import Channel
 from newsroom.signposts import known_helplines
-from releases import signoff, uploads, wording
+from releases import signoff, timing, uploads, wording
 from releases.importing import saving
 from releases.importing.text import read_text
 from releases.models import (
@@ -137,6 +137,9 @@ def _releases(cast: Cast) -> None:
     _correct(cast, courts)
     _alone(cast, _draft(cast, "reaction-to-review.txt", "Policing"))
     _sign(cast, _draft(cast, "housing-law.txt", "Housing", prepare=_compared))
+    held = _sign(cast, _draft(cast, "held-annual-report.txt", prepare=_compared))
+    timing.hold(edition_id=held.pk, actor=cast.editor, reason="The tables are being checked once more.")
+    _withdraw(cast, _sign(cast, _ago(_draft(cast, "withdrawn-survey.txt", "Housing"), days=7, hour=11)))
     waiting = _draft(cast, "draft-winter-appeal.txt")
     signoff.submit(release_id=waiting.pk, actor=cast.editor)
 
@@ -193,6 +196,17 @@ def _correct(cast: Cast, edition: Edition) -> None:
     release.change, release.change_note, release.saves = "correction", (
         "An earlier text said that the survey ended on 30 September 2026; it ended on 31 August 2026."
     ), release.saves + 1  # fmt: skip
+    release.save()
+    _sign(cast, release)
+
+
+def _withdraw(cast: Cast, edition: Edition) -> None:
+    release = Release.with_text(edition.release_id)
+    release.change = "withdrawal"
+    release.change_note = (
+        "The survey asked fewer tenants in one region than it said. We no longer stand by its figures."
+    )
+    release.saves += 1
     release.save()
     _sign(cast, release)
 
