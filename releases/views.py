@@ -24,7 +24,7 @@ from releases.models import (
     Role,
     StandingPage,
 )
-from releases.requests import DatedRequest
+from releases.requests import DatedRequest, is_of_a_reader
 
 ON_THE_FRONT_PAGE = 10
 
@@ -97,7 +97,8 @@ def release(request: DatedRequest, slug: str) -> HttpResponse:
     edition = _in_force(request, slug)
     if edition.withdrawn:
         return render(request, "releases/withdrawn.html", {"edition": edition, "desks": [edition.desk]}, status=410)
-    lateness.note_first_served(edition, request.at)
+    if is_of_a_reader(request):
+        lateness.note_first_served(edition, request.at)
     return render(request, "releases/release.html", release_context(edition, _notes(request, edition)))
 
 

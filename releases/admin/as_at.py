@@ -5,9 +5,8 @@ show what stood then, texts since superseded included, and those are for staff a
 stand if nobody does anything more. No answer is kept or indexed.
 """
 
-import copy
 import re
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -17,30 +16,31 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
-from django.urls import Resolver404, URLPattern, path, resolve, reverse
+from django.urls import URLPattern, get_resolver, path, resolve, reverse
 from django.utils import timezone
 from django.utils.html import escape
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from releases import preview, wording
+from releases.admin.instants import LondonInstantField
+from releases.models import Edition, State
+from releases.requests import pretended
 
 if TYPE_CHECKING:
     from releases.admin.release import ReleaseAdmin
 
 WRITTEN = "%Y%m%dT%H%M%SZ"  # the instant in an address: UTC, so that no night of a clock change is meant twice
-_LOCAL_LINK = re.compile(r'((?:href|src|action)=")/(?!/|static/)')
+OURS = ("releases", "helpline")  # whose public pages are shown; the newsdesk itself, health and the like are not
+NEXT = 8  # lifts to choose from
+_LOCAL_LINK = re.compile(r'((?:href|src|action)="|srcset="|, )/(?!/|static/)')  # the last: within a srcset
 _BODY = re.compile(r"(<body[^>]*>)")
 
 
 class InstantForm(forms.Form):
     """A day and a time on the newsroom's clock; any will do here, midnight and seconds included."""
 
-    instant = forms.SplitDateTimeField(
-        label="As at",
-        help_text="London time.",
-        widget=forms.SplitDateTimeWidget(date_attrs={"type": "date"}, time_attrs={"type": "time", "step": "1"}),
-    )
+    instant = LondonInstantField(label="As at", help_text="London time.", any_second=True)
 
 
 def urls(desk: "ReleaseAdmin") -> list[URLPattern]:
@@ -64,7 +64,17 @@ def choose(request: HttpRequest, desk: "ReleaseAdmin") -> HttpResponse:
     if form.is_valid():
         instant = form.cleaned_data["instant"].astimezone(UTC)
         return redirect("admin:releases_release_as_at_front", f"{instant:{WRITTEN}}")
-    context = {**desk.admin_site.each_context(request), "opts": desk.opts, "title": "As at any instant", "form": form}
+    waiting = Edition.objects.filter(state=State.SIGNED, public_at__gt=timezone.now()).defer("document")
+    context = {
+        **desk.admin_site.each_context(request),
+        "opts": desk.opts,
+        "title": "As at any instant",
+        "form": form,
+        "lifts": [
+            (edition, f"{edition.public_at - timedelta(seconds=1):{WRITTEN}}", f"{edition.public_at:{WRITTEN}}")
+            for edition in waiting.order_by("public_at")[:NEXT]
+        ],
+    }
     return TemplateResponse(request, "releases/newsdesk/as_at.html", context)
 
 
@@ -74,13 +84,17 @@ def show(request: HttpRequest, desk: "ReleaseAdmin", instant: str, where: str) -
     _only_for_the_desk(request, desk)
     try:
         at = datetime.strptime(instant, WRITTEN).replace(tzinfo=UTC)
-        found = resolve(f"/{where}", urlconf="releases.urls")
-    except (ValueError, Resolver404) as nothing:
+        wording.local(at)
+    except (ValueError, OverflowError) as nothing:
         raise Http404 from nothing
-    asked = copy.copy(request)
-    asked.at = at  # type: ignore[attr-defined]  # what releases.requests.DatedRequest declares
-    asked.path = asked.path_info = f"/{where}"
-    response = found.func(asked, *found.args, **found.kwargs)
+    asked = pretended(request, at, f"/{where}")
+    try:
+        found = resolve(asked.path)
+        if not set(found.app_names) & set(OURS):
+            raise Http404
+        response = found.func(asked, *found.args, **found.kwargs)
+    except Http404 as nothing:  # Resolver404 is one
+        response = get_resolver().resolve_error_handler(404)(asked, exception=nothing)  # type: ignore[call-arg]  # the stubs know handler500
     if isinstance(response, HttpResponse) and response.get("Content-Type", "").startswith("text/html"):
         response.content = _led_on(response.content.decode(), instant, at)
     elif "Location" in response:

@@ -49,11 +49,12 @@ class InstantWidget(forms.MultiWidget):
     class Media:
         js = ("releases/instant.js",)
 
-    def __init__(self) -> None:
+    def __init__(self, *, any_second: bool = False) -> None:
+        step, time_format = ("1", "%H:%M:%S") if any_second else ("60", "%H:%M")
         super().__init__(
             widgets=[
                 forms.DateInput(attrs={"type": "date", "aria-label": "Day"}, format="%Y-%m-%d"),
-                forms.TimeInput(attrs={"type": "time", "step": "60", "aria-label": "Time"}, format="%H:%M"),
+                forms.TimeInput(attrs={"type": "time", "step": step, "aria-label": "Time"}, format=time_format),
                 forms.Select(attrs={"aria-label": "Which of the two"}),
             ]
         )
@@ -86,15 +87,17 @@ class LondonInstantField(forms.MultiValueField):
     """A day and a time on the newsroom's clock, as an aware instant in UTC. Whole minutes; not midnight.
 
     Refuses with a sentence what cannot be meant, and asks which of the two is meant where the clocks show it twice.
+    With `any_second`, for a look back or ahead, midnight and seconds will do.
     """
 
-    def __init__(self, **kwargs: Any) -> None:
+    def __init__(self, *, any_second: bool = False, **kwargs: Any) -> None:
+        self.any_second = any_second
         fields = (
             forms.DateField(required=False, error_messages={"invalid": "“%(value)s” is no day. Choose one."}),
             forms.TimeField(required=False, error_messages={"invalid": "“%(value)s” is no time. Enter e.g. 00:01."}),
             forms.CharField(required=False),
         )
-        super().__init__(fields=fields, widget=InstantWidget(), require_all_fields=False, **kwargs)
+        super().__init__(fields=fields, widget=InstantWidget(any_second=any_second), require_all_fields=False, **kwargs)
 
     def compress(self, data_list: Any) -> datetime | None:
         if not data_list or (data_list[0] is None and data_list[1] is None):
@@ -102,9 +105,9 @@ class LondonInstantField(forms.MultiValueField):
         day, clock, chosen = data_list
         if day is None or clock is None:
             raise ValidationError("Enter the day." if day is None else "Enter the time, e.g. 00:01.")
-        if clock.second or clock.microsecond:
+        if not self.any_second and (clock.second or clock.microsecond):
             raise ValidationError(f"{clock} has seconds. Enter whole minutes, e.g. 00:01.")
-        if (clock.hour, clock.minute) == (0, 0):
+        if not self.any_second and (clock.hour, clock.minute) == (0, 0):
             raise ValidationError("Readers take 00:00 for either day. Enter 00:01, or 23:59 the day before.")
         wall = datetime.combine(day, clock)
         both = _meanings(wall)
