@@ -18,6 +18,7 @@ from django.utils import timezone
 from helpline import panel
 from newsroom import freshness
 from newsroom.context_processors import Frame
+from releases import old_addresses
 
 log = logging.getLogger(__name__)
 
@@ -55,8 +56,8 @@ def permission_denied(request: HttpRequest, exception: Exception) -> HttpRespons
 
 
 def page_not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
-    """`handler404`."""
-    return page(request, 404)
+    """`handler404`; an address of the site that was here before may lead to something that is visible now."""
+    return old_addresses.answer(request) or page(request, 404)
 
 
 def server_error(request: HttpRequest) -> HttpResponse:

@@ -6,6 +6,7 @@ database's query language reaches them, so no search is a syntax error.
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from html import unescape
 from typing import Any
 
@@ -45,6 +46,11 @@ def index(edition: Edition) -> None:
     """Make the edition findable by its words from its `public_at` on. Called in the transaction that signs it, and
     again when words are erased from it."""
     SearchEntry.objects.update_or_create(edition=edition, defaults={"words": _entry(edition.body)})
+
+
+def index_all(editions: Iterable[Edition]) -> None:
+    """The same for editions that were signed together and have no entry yet."""
+    SearchEntry.objects.bulk_create(SearchEntry(edition=edition, words=_entry(edition.body)) for edition in editions)
 
 
 def _entry(body: dict[str, Any]) -> str:

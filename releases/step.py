@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 SIGN = "releases.sign_release"
 CHANGE = "releases.change_release"
 ERASE = "releases.erase"
+BRING_IN = "releases.bring_in"
 SMALLEST = timedelta(microseconds=1)  # what both databases tell apart
 
 

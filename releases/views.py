@@ -11,7 +11,7 @@ from django.shortcuts import get_object_or_404, render
 from django.template.loader import render_to_string
 from django.views.decorators.http import require_safe
 
-from releases import in_use, lateness, paging, search, wording
+from releases import in_use, lateness, old_addresses, paging, search, wording
 from releases.corrections import corrections
 from releases.formats import text as plain_text
 from releases.models import (
@@ -33,6 +33,8 @@ ON_THE_FRONT_PAGE = 10
 def front(request: DatedRequest) -> HttpResponse:
     """The latest releases, the topics there are, and whom the press may ring."""
     at = request.at
+    if "p" in request.GET and (moved := old_addresses.answer(request)):
+        return moved
     return render(
         request,
         "releases/front.html",

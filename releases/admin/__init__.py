@@ -1,5 +1,5 @@
 """The newsdesk: what editors see of the releases, by subject."""
 
-from releases.admin import records, release
+from releases.admin import batches, records, release
 
-__all__ = ["records", "release"]
+__all__ = ["batches", "records", "release"]

@@ -128,7 +128,19 @@ def _when(read: ReadRelease, at: datetime) -> dict[str, object]:
 def _passages(
     release: Release, read: ReadRelease, speakers: Sequence[SpeakerKind | None], formatting: Formatting
 ) -> None:
-    ours = {person.name.casefold(): person for person in Spokesperson.objects.all()}
+    Passage.objects.bulk_create(passages_of(release, read, speakers, formatting, our_people()))
+
+
+def our_people() -> dict[str, Spokesperson]:
+    """Our spokespeople by their case-folded names."""
+    return {person.name.casefold(): person for person in Spokesperson.objects.prefetch_related("roles")}
+
+
+def passages_of(
+    release: Release, read: ReadRelease, speakers: Sequence[SpeakerKind | None], formatting: Formatting,
+    ours: dict[str, Spokesperson],
+) -> list[Passage]:  # fmt: skip
+    """The passages of what was read, not yet stored. Raises Refusal like `save`."""
     chosen = [*speakers, *[None] * (len(read.passages) - len(speakers))]
     rows = []
     for position, (passage, kind) in enumerate(zip(read.passages, chosen, strict=True), 1):
@@ -137,7 +149,7 @@ def _passages(
         else:
             rows.append(_statement(release, position, passage, kind, ours))
         rows[-1].body = formatting.html(passage.paragraphs)
-    Passage.objects.bulk_create(rows)
+    return rows
 
 
 def _statement(

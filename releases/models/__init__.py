@@ -1,6 +1,7 @@
 """The models, by subject. Everything else in the house imports them from here."""
 
 from releases.models.assets import Asset, Rendition
+from releases.models.batch import Batch, ImportedItem, OldAddress
 from releases.models.edition import (
     GATE_COLUMNS,
     LINKS,
@@ -40,9 +41,9 @@ from releases.models.release import (
 from releases.models.searching import SearchEntry
 
 __all__ = [
-    "GATE_COLUMNS", "LINKS", "STANDING_PAGES", "TIMING_COLUMNS", "About", "Asset", "Attachment", "Boilerplate",
-    "Change", "Desk", "Edition", "EditionAsset", "EditionSpeaker", "EditionTopic", "Erasure", "Event",
-    "GatedQuerySet", "Kind", "LibraryNote", "NoteToEditors", "Organisation", "Passage", "PublicMode", "Release",
-    "ReleaseSet", "Rendition", "RetiredAddress", "Role", "SearchEntry", "SpeakerKind", "Spokesperson", "StandingPage",
-    "State", "Topic", "WorkingState",
+    "GATE_COLUMNS", "LINKS", "STANDING_PAGES", "TIMING_COLUMNS", "About", "Asset", "Attachment", "Batch", "Boilerplate",
+    "Change", "Desk", "Edition", "EditionAsset", "EditionSpeaker", "EditionTopic", "Erasure", "Event", "GatedQuerySet",
+    "ImportedItem", "Kind", "LibraryNote", "NoteToEditors", "OldAddress", "Organisation", "Passage", "PublicMode",
+    "Release", "ReleaseSet", "Rendition", "RetiredAddress", "Role", "SearchEntry", "SpeakerKind", "Spokesperson",
+    "StandingPage", "State", "Topic", "WorkingState",
 ]  # fmt: skip

@@ -10,7 +10,18 @@ import pytest
 
 from tests.house.source import ROOT, imports, plant, tree_of
 
-PUBLIC = ("views", "feeds", "sitemaps", "search", "files", "paging", "corrections", "formats", "templatetags")
+PUBLIC = (
+    "views",
+    "feeds",
+    "sitemaps",
+    "search",
+    "files",
+    "paging",
+    "corrections",
+    "formats",
+    "templatetags",
+    "old_addresses",
+)
 GATED = {"Edition", "EditionTopic", "EditionSpeaker", "EditionAsset", "SearchEntry"}
 RELATED = {"editions", "links", "topic_links", "speaker_links", "asset_links"}  # managers of gated rows on other rows
 GATES = {"visible", "in_force", "none"}
@@ -25,6 +36,7 @@ ALLOWED = {
     "releases/paging.py:_editions": "by the keys of rows that passed the gate",
     "releases/corrections.py:corrections": "superseded editions, for their notes alone",
     "releases/search.py:index": "writes, in the step that signs",
+    "releases/search.py:index_all": "writes, in the step that confirms a batch",
 }
 
 

@@ -11,7 +11,7 @@ import time_machine
 from django.core.files.base import ContentFile
 
 from releases import removal, timing
-from releases.models import About, Asset, Attachment, Boilerplate, Edition, Kind, Passage, Release
+from releases.models import About, Asset, Attachment, Batch, Boilerplate, Edition, Kind, OldAddress, Passage, Release
 from tests import newsdesk
 from tests.leaks.verdicts import FILE, HIDDEN_PK, PICTURE, REMOVED
 from tests.newsdesk import LIFT, NOW
@@ -87,6 +87,20 @@ def removed() -> None:
     removal.remove(release_id=edition.release_id, actor=newsdesk.jo(), reason="Someone was recognised.")
 
 
+def _came_from_elsewhere(release: Release) -> None:
+    """Addresses of an old site that lead to what is hidden."""
+    batch = Batch.objects.create(
+        file_name="canary.xml", site="https://old.example", proposed_by=newsdesk.jo(), proposed_at=NOW
+    )
+    leads: tuple[tuple[str, dict[str, Any]], ...] = (
+        ("/2026/11/24/canary-release/", {"release": release}), ("/?p=4711", {"release": release}),
+        ("/category/canarytopic/", {"topic": release.topics.get(slug="canarytopic")}),
+        ("/wp-content/uploads/canaryfile.pdf", {"asset": Asset.objects.get(uuid=FILE)}),
+    )  # fmt: skip
+    for address, to in leads:
+        OldAddress.objects.create(batch=batch, address=address, **to)
+
+
 def _embargoed() -> Release:
     release = make(
         "canary-release", pk=HIDDEN_PK, kind=Kind.BLOG_POST, headline="Canaryheadline", summary="Canarysummary.",
@@ -104,6 +118,7 @@ def _embargoed() -> Release:
     Boilerplate.objects.create(heading="Canaryabout", body="<p>Canaryboilerplate.</p>", in_use_from=date(2026, 1, 1))
     About.objects.create(release=release, heading="Canaryabout", body="<p>Canaryboilerplate.</p>")
     attach(release, asset(FILE, "application/pdf", b"Canarybytes"), "Canaryfile")
+    _came_from_elsewhere(release)
     return attach(
         release, asset(PICTURE, "image/png", b"Canarybytes of a picture"), "Canarypicture", shown="picture",
         alternative_text="Canaryalt", caption="Canarycaption", credit="Canarycredit",

@@ -40,6 +40,8 @@ GUESSES = (
     "/releases/%2e%2e/releases/canary-release/", "/releases/canary-release%00/", "/releases/c\u0430nary-release/",
     "/releases/canary%252Drelease/", f"/releases/{HIDDEN_PK}/", "/releases/2026/11/", "/2026/11/canary-release/",
     f"/files/{FILE}", f"/files/{FILE}/", f"/files/{FILE}/..%2fcanaryfile.pdf", f"/files/{FILE}/%00",
+    "/2026/11/24/canary-release/", "/?p=4711", "/category/canarytopic/", "/wp-content/uploads/canaryfile.pdf",
+    "/2026/11/24/never-used/", "/category/never-used/", "/?p=4712", "/feed/atom/",
     "/releases/never-used/", "/topics/never-used/", "/spokespeople/never-used/", "/releases/never-used.txt",
     "/feeds/topics/never-used.rss", "/files/00000000-0000-4000-8000-00000000000f/never.pdf",
     f"/releases/{HIDDEN_UUID}/",

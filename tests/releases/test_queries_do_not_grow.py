@@ -16,7 +16,7 @@ BUDGET = {
     "/releases/{slug}/": 3, "/releases/{slug}.txt": 3, "/topics/policing/": 5, "/spokespeople/": 4,
     "/spokespeople/priya-nair/": 6, "/feeds/releases.rss": 3, "/feeds/releases.atom": 3,
     "/feeds/topics/policing.rss": 3, "/feeds/spokespeople/priya-nair.rss": 3, "/feeds/kinds/press_release.rss": 3,
-    "/sitemap.xml": 1, "/sitemap.xml?year=2026": 1, "/privacy/": 3, "/no-such-page/": 2,
+    "/sitemap.xml": 1, "/sitemap.xml?year=2026": 1, "/privacy/": 3, "/no-such-page/": 3,
 }  # fmt: skip
 
 
