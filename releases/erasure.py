@@ -64,9 +64,8 @@ def carry_out(*, erasure_id: int, actor: "User") -> Erasure:
 
     Every release is locked first, always in the same order: no step writes the words anew from what it read before.
     """
-    erasure = Erasure.objects.select_for_update().get(pk=erasure_id)
     list(Release.objects.select_for_update().order_by("pk").values_list("pk"))
-    _refuse_decided(erasure, actor)
+    erasure = _open(erasure_id, actor)
     if erasure.proposed_by_id == actor.pk:
         raise Refusal("You proposed it yourself, so someone else decides.")
     at = timezone.now()
@@ -88,13 +87,10 @@ def carry_out(*, erasure_id: int, actor: "User") -> Erasure:
 
 
 def _open(erasure_id: int, actor: "User") -> Erasure:
+    """The proposal, locked: after its release, because another erasure that holds every release writes to it."""
+    Release.objects.locked(Erasure.objects.get(pk=erasure_id).release_id)
     erasure = Erasure.objects.select_for_update().get(pk=erasure_id)
-    Release.objects.locked(erasure.release_id)
-    _refuse_decided(erasure, actor)
-    return erasure
-
-
-def _refuse_decided(erasure: Erasure, actor: "User") -> None:
     require(actor, ERASE)
     if erasure.decided_at:
         raise Refusal("This has been decided already.")
+    return erasure
