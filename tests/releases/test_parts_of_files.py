@@ -3,6 +3,8 @@
 import pytest
 import time_machine
 from django.core.files.base import ContentFile
+from django.core.signals import request_finished
+from django.db import close_old_connections
 
 from releases.models import Asset, Attachment, Release
 from tests import newsdesk
@@ -28,7 +30,10 @@ def ask(client, address, method="get", **headers):
     with time_machine.travel(NOW, tick=False):
         response = getattr(client, method)(address, headers={k.replace("_", "-"): v for k, v in headers.items()})
     response.body = b"".join(response.streaming_content) if response.streaming else response.content
+    # As the test client does: the end of a request would close the connection on which the test's transaction stands.
+    request_finished.disconnect(close_old_connections)
     response.close()
+    request_finished.connect(close_old_connections)
     return response
 
 
