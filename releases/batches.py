@@ -103,7 +103,8 @@ def _may_be_signed(release: Release, actor: "User", at: datetime, report: list[s
     why = ""
     if release.last_editor_id == actor.pk:
         why = "You have edited it since, so someone else signs it off."
-    elif release.state != WorkingState.DRAFT or release.public_mode != PublicMode.AS_SIGNED or not release.issued_at:
+    elif release.saves > 1 or release.state != WorkingState.DRAFT or not release.issued_at:
+        # Who confirms the batch has seen what came, and nobody asks them to look again before they press.
         why = "It has been changed since, and is signed off by itself."
     elif found := blocks(release, at):
         why = " ".join(found)

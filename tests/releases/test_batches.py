@@ -108,13 +108,15 @@ def test_drafts_stay_drafts_and_what_is_left_out_is_said_item_by_item(tmp_path):
 
 
 def test_what_blocks_a_sign_off_leaves_that_release_a_draft_and_says_so(tmp_path):
-    batch = proposed(tmp_path, post(1, "Whole"), post(2, "Emptied"), post(3, "Edited"))
+    batch = proposed(tmp_path, post(1, "Whole"), post(2, "Emptied"), post(3, "Edited"), post(4, "Later"))
     Release.objects.get(headline="Emptied").passages.all().delete()
     Release.objects.filter(headline="Edited").update(last_editor=ben())
+    Release.objects.filter(headline="Later").update(saves=2)
     batch = batches.confirm(batch_id=batch.pk, actor=ben())
     assert [e.headline for e in Edition.objects.all()] == ["Whole"]
     assert "“Emptied” stays a draft. There are no words yet." in batch.report[0]
     assert "“Edited” stays a draft. You have edited it" in batch.report[1]
+    assert "“Later” stays a draft. It has been changed since" in batch.report[2]
 
 
 def test_turned_down_its_drafts_go_and_it_can_come_again(tmp_path):
