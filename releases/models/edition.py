@@ -13,7 +13,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
-from releases import embargo
+from releases import embargo, killed
 from releases.models.assets import Asset
 from releases.models.organisation import Desk, Topic
 from releases.models.people import Spokesperson
@@ -48,11 +48,18 @@ class GatedQuerySet(models.QuerySet[Any]):
 
     def in_force(self, at: datetime) -> Self:
         """What stands before the public at the aware instant `at`, withdrawals included."""
-        return self.filter(embargo.in_force(at))
+        return self._but_for_the_killed(embargo.in_force(at))
 
     def visible(self, at: datetime) -> Self:
         """What everyone may read at the aware instant `at`."""
-        return self.filter(embargo.visible(at))
+        return self._but_for_the_killed(embargo.visible(at))
+
+    def _but_for_the_killed(self, gate: Q) -> Self:
+        """The rows that pass the gate; in a public request, without what an operator has killed by hand."""
+        if not (slugs := killed.slugs()):
+            return self.filter(gate)
+        slug = "slug" if self.model is Edition else "edition__slug"
+        return self.filter(gate).exclude(**{f"{slug}__in": slugs})
 
     def newest_first(self) -> Self:
         """By the date of the release, which a correction does not move."""

@@ -29,4 +29,4 @@ class Command(BaseCommand):
             file.write("".join(f"{line}\n" for line in lines))
         for line in lines:
             self.stdout.write(f"410: {line}")
-        self.stdout.write(f"The list is {place}. Lists and feeds still name the release: take it down at the desk too.")
+        self.stdout.write(f"The list is {place}. Take it down at the desk too, with a reason, and then empty the list.")
