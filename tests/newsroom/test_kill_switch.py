@@ -81,7 +81,8 @@ def test_it_leaves_every_list_feed_search_and_file_too(client, switch, db):
         edition = newsdesk.signed(Release.with_text(release.pk))
     file = f"/files/{asset.uuid}/table.csv"
     places = ["/", "/releases/", "/releases/?q=canary", "/feeds/releases.rss", "/feeds/releases.atom",
-              "/topics/canary/", "/spokespeople/priya-nair/", "/sitemap.xml?year=2026", "/feeds/topics/canary.rss", file]  # fmt: skip
+              "/topics/canary/", "/feeds/topics/canary.rss",
+              "/spokespeople/priya-nair/", "/sitemap.xml?year=2026", file]  # fmt: skip
 
     def said(place):
         response = answer(client, place)
