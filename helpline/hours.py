@@ -288,7 +288,9 @@ def _state(timetable: Timetable, at: datetime) -> State:
         if span.closes is None or span.closes > at:
             if span.opens <= at:
                 return State(True, closes_at=span.closes)
-            return State(False, opens_next=span.opens)
+            # A bank holiday's hours after the last day on record are no promise: by then nobody knows.
+            known = _known(timetable, span.opens.astimezone(LONDON).date())
+            return State(False, opens_next=span.opens if known else None)
     return State(False)
 
 

@@ -3,7 +3,7 @@
 import re
 from datetime import UTC, date, datetime, time, timedelta
 
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from helpline.bank_holidays import NATIONS
@@ -60,7 +60,17 @@ def test_open_now_is_what_a_walk_along_the_wall_clock_finds(table, at):
     assert is_open(table, at) in (walked(table, at), None)
 
 
+AFTER_THE_LAST_DAY_ON_RECORD = Timetable(
+    (Weekly(0, MIDNIGHT, time(0, 1), date(2025, 12, 1), date(2025, 12, 1)),),
+    (Closure(date(2025, 12, 1), date(2026, 1, 1)),),
+    False,
+    True,
+    BankHolidays("ENG", MIDNIGHT, time(0, 1)),
+)
+
+
 @settings(max_examples=300, deadline=None)
+@example(AFTER_THE_LAST_DAY_ON_RECORD, datetime(2026, 1, 1, tzinfo=UTC), 0)
 @given(timetables, instants, st.integers(0, 59))
 def test_the_next_change_is_the_first_change(table, at, second):
     change = next_change(table, at)
