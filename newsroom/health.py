@@ -1,12 +1,19 @@
 """Is the newsroom alive, and is it ready? For an orchestrator; no page links here and nothing is kept."""
 
+import logging
+from collections.abc import Iterator
+from datetime import datetime
+
 from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from releases import lateness
+from releases import feeds, lateness, views
+from releases.requests import pretended
+
+log = logging.getLogger(__name__)
 
 
 @require_safe
@@ -28,10 +35,31 @@ def ready(request: HttpRequest) -> HttpResponse:
         return _plain("database: does not answer\n", status=503)
     if waiting:
         return _plain(f"migrations: {len(waiting)} not applied\n", status=503)
-    if late := lateness.overdue(timezone.now()):
-        doors = ", ".join(sorted({row.door for row in late}))
-        return _plain(f"releases: {len({row.edition_pk for row in late})} due and not out ({doors})\n", status=503)
+    at = timezone.now()
+    late = {(row.edition_pk, row.door) for row in lateness.overdue(at)} | set(_behind_closed_doors(request, at))
+    if late:
+        doors = ", ".join(sorted({door for _, door in late}))
+        return _plain(f"releases: {len({key for key, _ in late})} due and not out ({doors})\n", status=503)
     return _plain("ready\n")
+
+
+def _behind_closed_doors(request: HttpRequest, at: datetime) -> Iterator[tuple[int, str]]:
+    """What is due and not to be found by going where a reader goes: the newest release's own page, the front page, the
+    feed, each made by the public's own view. A page that cannot be made is not out, whatever the database says."""
+    for edition in lateness.due(at)[:1]:
+        for door, view, path, arguments in (
+            ("page", views.release, f"/releases/{edition.slug}/", {"slug": edition.slug}),
+            ("front page", views.front, "/", {}),
+            ("feed", feeds.everything, "/feeds/releases.rss", {"format": "rss"}),
+        ):
+            try:
+                answer = view(pretended(request, at, path), **arguments)
+            except Exception:  # whatever it is, a reader gets an error page in the release's place
+                log.exception("The %s cannot be made", door)
+                yield edition.pk, door
+                continue
+            if answer.status_code != 200 or f"/releases/{edition.slug}/" not in answer.content.decode():
+                yield edition.pk, door
 
 
 def _plain(text: str, status: int = 200) -> HttpResponse:

@@ -58,19 +58,27 @@ class Overdue(NamedTuple):
     door: str
 
 
-def overdue(at: datetime) -> list[Overdue]:
-    """What is due at the aware instant `at`, became so within a day, and is missing from a door of the public's."""
+def due(at: datetime) -> list[Edition]:
+    """What everyone must be able to read at the aware instant `at` by its own row, compared in Python, and what became
+    public within a day; the newest release first. Without documents."""
     recent = Edition.objects.filter(public_at__lte=at, public_at__gt=at - WATCHED, state=State.SIGNED)
-    due = [edition for edition in recent if embargo.is_visible(edition, at)]
+    editions = [edition for edition in recent.defer("document") if embargo.is_visible(edition, at)]
+    return sorted(editions, key=lambda edition: (edition.first_public_at, edition.pk), reverse=True)
+
+
+def overdue(at: datetime) -> list[Overdue]:
+    """What is due at `at` and missing from a door of the public's; or gone by its own row, and not from lists."""
+    out = due(at)
+    gone = list(Edition.objects.filter(superseded_at__lte=at, superseded_at__gt=at - WATCHED).defer("document"))
     # The 0 is nobody's key: the same questions are asked when nothing is due, so that their number tells nothing.
-    keys = [0, *(edition.pk for edition in due)]
+    keys = [0, *(edition.pk for edition in out)]
     shown = set(Edition.objects.visible(at).filter(pk__in=keys).values_list("pk", flat=True))
     found = set(SearchEntry.objects.filter(pk__in=keys).values_list("pk", flat=True))
-    by_key = {edition.pk: edition for edition in due}
-    late = [Overdue(e.pk, "pages and feeds") for e in due if e.pk not in shown]
-    late += [Overdue(e.pk, "search") for e in due if e.pk not in found]
+    by_key = {edition.pk: edition for edition in [*out, *gone]}
+    late = [Overdue(e.pk, "pages and feeds") for e in out if e.pk not in shown]
+    late += [Overdue(e.pk, "search") for e in out if e.pk not in found]
     for link in LINKS:
-        for row in link.objects.filter(**{"edition__in": keys}).exclude(state=State.VOID):
+        for row in link.objects.filter(**{"edition__in": [0, *by_key]}).exclude(state=State.VOID):
             edition = by_key[row.edition_id]
             if any(getattr(row, column) != getattr(edition, column) for column in GATE_COLUMNS):
                 late.append(Overdue(edition.pk, "lists and files"))

@@ -7,7 +7,7 @@ import time_machine
 from django.urls import reverse
 
 from releases import lateness
-from releases.models import Edition, EditionTopic, SearchEntry
+from releases.models import Edition, EditionTopic, Release, SearchEntry
 from tests import newsdesk
 from tests.newsdesk import LIFT, NOW
 
@@ -89,3 +89,40 @@ def test_what_was_taken_down_is_not_due(client, clock, edition):
     clock.move_to(LIFT)
     Edition.objects.filter(pk=edition.pk).update(state="void")
     assert ready(client)[0] == 200
+
+
+@pytest.mark.parametrize(
+    "door, made", [("page", "releases.views.release_context"), ("front page", "releases.paging.newest"),
+                   ("feed", "releases.feeds._feed")]
+)  # fmt: skip
+def test_a_door_that_fails_when_it_is_opened_turns_it_red(client, clock, edition, monkeypatch, door, made):
+    def fail(*args, **kwargs):
+        raise ValueError("canary")
+
+    monkeypatch.setattr(made, fail)
+    assert ready(client)[0] == 200
+    clock.move_to(LIFT)
+    assert ready(client) == (503, f"releases: 1 due and not out ({door})\n")
+
+
+def test_a_front_page_that_leaves_it_out_turns_it_red(client, clock, edition, monkeypatch):
+    monkeypatch.setattr("releases.paging.newest", lambda at, count: [])
+    clock.move_to(LIFT)
+    assert ready(client) == (503, "releases: 1 due and not out (front page)\n")
+
+
+def test_what_has_gone_by_its_own_row_and_not_from_lists_turns_it_red(client, clock, edition):
+    clock.move_to(LIFT)
+    mended = {"headline": "Mended", "change": "minor", "public_mode": "as_signed", "wanted_at": None}
+    Release.objects.filter(pk=edition.release_id).update(**mended)
+    clock.shift(60)
+    newsdesk.signed(Release.with_text(edition.release_id))
+    assert ready(client)[0] == 200
+    EditionTopic.objects.filter(edition=edition).update(superseded_at=None)
+    assert ready(client) == (503, "releases: 1 due and not out (lists and files)\n")
+
+
+def test_the_check_is_no_reader(client, clock, edition):
+    clock.move_to(LIFT)
+    ready(client)
+    assert lateness.first_served(edition) is None
