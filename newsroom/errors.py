@@ -35,7 +35,8 @@ WRONG = {
     403: Wrong("This page is not open to you", "If you work here, go back, load the page again and try once more."),
     404: Wrong("Page not found", "There is no page at this address."),
     405: Wrong("This page cannot be used in that way", "It can be read, and nothing can be sent to it."),
-    410: Wrong("This page has been taken away", "It will not come back to this address."),
+    # Where an operator has killed a release (newsroom/kill_switch.py), and where there never was one meanwhile.
+    410: Wrong("This page is not here", "It has been taken away, or there never was one at this address."),
     413: Wrong("This is too large", "Nothing of it was kept. Send less at once."),
     416: Wrong("This part of the file does not exist", "The file is shorter than that."),
     429: Wrong("Too many requests came at once", "Please wait for a minute, and try again."),

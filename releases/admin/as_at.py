@@ -111,9 +111,10 @@ def _led_on(html: str, instant: str, at: datetime) -> str:
     """The page with its links leading on within the instant, and a line at its top that says which."""
     here = reverse("admin:releases_release_as_at_front", args=[instant])
     choose_another = reverse("admin:releases_release_as_at")
-    tense = "was" if at <= timezone.now() else "will be, if nothing more is done"
+    past = at <= timezone.now()
+    tense, proviso = ("was", "") if past else ("will be", ", if nothing more is done")
     line = (
-        f'<p class="embargo"><strong>As it {tense} at {escape(wording.instant_in_words(at))}.</strong> '
+        f'<p class="embargo"><strong>As it {tense} at {escape(wording.instant_in_words(at))}{proviso}.</strong> '
         f'For the desk only. <a href="{choose_another}">Another instant</a></p>'
     )
     html = _LOCAL_LINK.sub(lambda found: f"{found[1]}{here}", html)

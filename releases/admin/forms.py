@@ -34,7 +34,9 @@ class ReleaseForm(forms.ModelForm):
         required=False, label="At", help_text="London time, whole minutes. 00:01, not 00:00."
     )
     # Asked for only when the time typed has passed already (see `_ask_if_passed`).
-    publish_now = forms.CharField(required=False, widget=forms.HiddenInput, label="At once")
+    publish_now = forms.CharField(
+        required=False, widget=forms.HiddenInput, label=f"To publish at once, type {PUBLISH_NOW}"
+    )
     seen_saves = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
     class Meta:

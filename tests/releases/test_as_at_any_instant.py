@@ -42,7 +42,7 @@ def test_what_will_stand_stands_from_its_second_on_and_not_before(ask):
         assert edition.headline in ask(LIFT, where).content.decode()
     assert ask(LIFT - timedelta(seconds=1), f"releases/{edition.slug}/").status_code == 404
     page = ask(LIFT, f"releases/{edition.slug}/").content.decode()
-    assert "As it will be, if nothing more is done at 00:01 GMT, Tuesday 24 November 2026." in page
+    assert "As it will be at 00:01 GMT, Tuesday 24 November 2026, if nothing more is done." in page
 
 
 def test_what_stood_is_shown_though_it_has_been_superseded(ask, clock):

@@ -39,7 +39,7 @@
     const zone = row.dataset.zone;
     const [day, time] = row.querySelectorAll("input");
     const beside = row.querySelector(".desk-zone");
-    const said = row.parentElement.querySelector(".desk-instant-words");
+    const said = row.querySelector(".desk-instant-words");
     const say = () => {
       const which = row.querySelector("select");
       if (which) which.hidden = true;  // it was for another time; the server asks again
