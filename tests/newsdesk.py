@@ -12,6 +12,7 @@ from typing import Any
 
 import factory
 from django.contrib.auth.models import Permission, User
+from django.core.management.sql import emit_post_migrate_signal
 
 from newsroom import freshness
 from releases import paging, signoff
@@ -44,6 +45,9 @@ def person(username: str, name: str, *permissions: str, staff: bool = True) -> U
         username=username, defaults={"first_name": name, "last_name": "Test", "is_staff": staff}
     )
     if created:
+        if not Permission.objects.exists():
+            # A transactional test before this one emptied every table and put nothing back.
+            emit_post_migrate_signal(verbosity=0, interactive=False, db="default")
         for permission in permissions:
             app, codename = permission.split(".")
             user.user_permissions.add(Permission.objects.get(content_type__app_label=app, codename=codename))
