@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 from django.urls import reverse
 
 from helpline.models import Change, Channel, Outage
+from helpline.stopping import CHANGE, may_mark
 
 
 class Duty(NamedTuple):
@@ -19,8 +20,8 @@ def overdue(channel: Channel, at: datetime) -> bool:
 
 
 def duties(user: Any, at: datetime) -> list[Duty]:
-    """In the order of their weight. Three queries; none for somebody who may not change channels."""
-    if not user.has_perm("helpline.change_channel"):
+    """In the order of their weight. Three queries; one for somebody who may mark a channel and change none."""
+    if not may_mark(user):
         return []
     unseen = Outage.objects.filter(looked_at__isnull=True).exclude(marked_by=user).select_related("channel__helpline")
     found = [
@@ -30,6 +31,8 @@ def duties(user: Any, at: datetime) -> list[Duty]:
         )
         for row in unseen.select_related("marked_by")
     ]
+    if not user.has_perm(CHANGE):
+        return found
     waiting = Change.objects.filter(state=Change.State.WAITING).select_related("proposed_by")
     found += [
         Duty(

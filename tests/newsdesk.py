@@ -11,10 +11,11 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 import factory
-from django.contrib.auth.models import Permission, User
+from django.contrib.auth.models import Group, Permission, User
 from django.core.management.sql import emit_post_migrate_signal
 
 from newsroom import freshness
+from newsroom.role_groups import keep_in_step
 from releases import paging, signoff
 from releases.models import (
     GATE_COLUMNS,
@@ -40,17 +41,30 @@ def forget_what_is_kept() -> None:
     paging.forget()
 
 
+def _rights_are_there() -> None:
+    """A transactional test before this one may have emptied every table and put nothing back."""
+    if not Permission.objects.exists():
+        emit_post_migrate_signal(verbosity=0, interactive=False, db="default")
+    if not Group.objects.exists():
+        keep_in_step()
+
+
 def person(username: str, name: str, *permissions: str, staff: bool = True) -> User:
     user, created = User.objects.get_or_create(
         username=username, defaults={"first_name": name, "last_name": "Test", "is_staff": staff}
     )
     if created:
-        if not Permission.objects.exists():
-            # A transactional test before this one emptied every table and put nothing back.
-            emit_post_migrate_signal(verbosity=0, interactive=False, db="default")
+        _rights_are_there()
         for permission in permissions:
             app, codename = permission.split(".")
             user.user_permissions.add(Permission.objects.get(content_type__app_label=app, codename=codename))
+    return User.objects.get(pk=user.pk)
+
+
+def with_roles(username: str, *roles: str) -> User:
+    """A person at the desk who holds these roles (newsroom/roles.py), and no right besides."""
+    user = person(username, username.title())
+    user.groups.set(Group.objects.filter(name__in=roles))
     return User.objects.get(pk=user.pk)
 
 

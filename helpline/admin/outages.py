@@ -91,8 +91,8 @@ def _choice(channel: Channel, at: datetime) -> str:
 
 def unavailable(desk: "ChannelAdmin", request: HttpRequest, pk: int) -> HttpResponse:
     """A GET shows, a POST acts: mark, put back, or say that a second person has looked."""
-    if not request.user.has_perm(stopping.MARK):
-        desk.message_user(request, "You have no right to change channels.", messages.ERROR)
+    if not stopping.may_mark(request.user):
+        desk.message_user(request, "You have no right to mark a channel as not available.", messages.ERROR)
         return HttpResponseRedirect(reverse("admin:index"))
     channel = get_object_or_404(Channel.objects.select_related("helpline").prefetch_related("outages"), pk=pk)
     at = timezone.now()
@@ -159,7 +159,7 @@ class OutageAdmin(admin.ModelAdmin):
         return False
 
     def has_view_permission(self, request: HttpRequest, obj: Outage | None = None) -> bool:
-        return request.user.has_perm(stopping.MARK)
+        return stopping.may_mark(request.user)
 
     def has_module_permission(self, request: HttpRequest) -> bool:
-        return request.user.has_perm(stopping.MARK)
+        return stopping.may_mark(request.user)

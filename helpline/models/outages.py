@@ -41,6 +41,7 @@ class Outage(RecordModel):
 
     class Meta:
         ordering = ["channel", "-since", "-pk"]
+        permissions = [("mark_unavailable", "Can mark a channel as not available, and put it back")]
         constraints = [
             models.CheckConstraint(
                 condition=Q(until__isnull=True) | Q(until__gte=F("since")), name="outage_ends_after_it_begins"

@@ -39,7 +39,8 @@ def before_it() -> None:
     newsdesk.SpokespersonFactory()
     for name in ("Housing", "Policing"):
         newsdesk.TopicFactory(name=name)
-    StandingPage.objects.create(slug="privacy", title="Privacy", body="<p>Nothing.</p>", updated_on=date(2025, 1, 1))
+    words = {"title": "Privacy", "body": "<p>Nothing.</p>", "updated_on": date(2025, 1, 1)}
+    StandingPage.objects.update_or_create(slug="privacy", defaults=words)
     with time_machine.travel(FIRST_DAY, tick=False):
         newsdesk.signed(attach(make("corrected"), asset(SHARED, "application/pdf", b"shared bytes"), "Shared"))
     for day, slug in enumerate(("second", "held-second", "edited", "twice"), 1):

@@ -19,6 +19,7 @@ class Command(BaseCommand):
         if newsroom.is_made():
             if not kept.exists():
                 raise CommandError("There are releases here that are not the demo's. Nothing was changed.")
+            newsroom.give_roles()
             self._say(kept.read_text())
             return
         password = secrets.token_urlsafe(12)

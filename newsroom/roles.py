@@ -1,0 +1,84 @@
+"""Who may do what at the desk: one table, which `manage.py migrate` puts into the groups of the same names.
+
+To give a role another right, add a line here: the next `migrate` gives it to the group, on a new database and on an old
+one alike, and takes from the group what the table no longer has. A person may have several roles. Nobody needs a right
+outside a role.
+"""
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+
+class DeskRole(NamedTuple):
+    """A role: the group's name, what it is for in a sentence, and its rights as `app.codename`."""
+
+    name: str
+    purpose: str
+    rights: frozenset[str]
+
+
+def _of(app: str, verbs: str, *models: str) -> set[str]:
+    return {f"{app}.{verb}_{model}" for verb in verbs.split() for model in models}
+
+
+# Whoever works on releases: writes, reads what a release is made of, and stops what must be stopped. Stopping (hold,
+# take down, remove, mark a number as not available) takes one person and one press, so every role that works at night
+# has it.
+ON_RELEASES = (
+    _of("releases", "add change view", "release", "releaseset", "topic", "librarynote", "spokesperson", "role")
+    | _of("releases", "view", "organisation", "desk", "boilerplate", "standingpage")
+    | _of("helpline", "view", "helpline", "channel", "openinghours", "closure", "signposting")
+    | {"helpline.mark_unavailable"}
+)
+# What stands on public pages as soon as it is saved: the office's own records.
+OFFICE_RECORDS = _of("releases", "add change view", "organisation", "desk", "boilerplate", "standingpage")
+
+WRITER, APPROVER, SAFETY_LEAD, HELPLINE_EDITOR, ADMINISTRATOR = (
+    "Writer", "Approver", "Safety lead", "Helpline editor", "Administrator",
+)  # fmt: skip
+
+ROLES = (
+    DeskRole(
+        WRITER,
+        "Writes releases, sends them for sign-off, and stops what must be stopped.",
+        frozenset(ON_RELEASES),
+    ),
+    DeskRole(
+        APPROVER,
+        "Writes, and signs off what somebody else edited last. Keeps the office’s contacts and standing pages.",
+        frozenset(ON_RELEASES | OFFICE_RECORDS | {"releases.sign_release", "releases.delete_role"}),
+    ),
+    DeskRole(
+        SAFETY_LEAD,
+        "Answers for the safety of people in stories. Writes, and is one of the two who erase.",
+        frozenset(ON_RELEASES | {"releases.erase"}),
+    ),
+    DeskRole(
+        HELPLINE_EDITOR,
+        "Keeps the helpline’s numbers, addresses and hours; a change takes a second helpline editor.",
+        frozenset(
+            _of("helpline", "add change view", "helpline", "channel", "openinghours", "closure", "signposting")
+            | _of("helpline", "delete", "openinghours", "closure")
+            | {"helpline.mark_unavailable", "helpline.confirm_channel"}
+        ),
+    ),
+    DeskRole(
+        ADMINISTRATOR,
+        "Makes accounts and gives roles, to others and never to themselves. Keeps the office’s records, brings in an "
+        "old site, and is one of the two who erase.",
+        frozenset(
+            OFFICE_RECORDS
+            | _of("auth", "view", "group")
+            | _of("auth", "add change view", "user")
+            | _of("releases", "view", "release", "releaseset", "topic", "librarynote", "spokesperson", "role")
+            | _of("releases", "delete", "topic", "releaseset")
+            | {"releases.bring_in", "releases.erase"}
+        ),
+    ),
+)  # fmt: skip
+BY_NAME = {role.name: role for role in ROLES}
+
+
+def rights_of(names: Iterable[str]) -> frozenset[str]:
+    """The rights that these roles have together; a name that is no role has none."""
+    return frozenset().union(*(BY_NAME[name].rights for name in names if name in BY_NAME))
