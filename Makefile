@@ -17,8 +17,9 @@ HERE := env -u VAR_DIR -u DATABASE_URL -u MEDIA_ROOT -u STATIC_ROOT -u LAST_KNOW
 DEPLOYED := env -u SECRET_KEY_FILE -u HTTPS -u DEBUG -u ALLOWED_HOSTS -u DEMONSTRATION DEBUG=false \
 	SITE_URL=https://newsroom.example.org BEHIND_PROXY=true DATABASE_URL=sqlite://:memory: EMAIL_URL=dummy:// LOG_LEVEL=WARNING \
 	SECRET_KEY=$$($(PY) -c 'import secrets; print(secrets.token_urlsafe(64))')
-WITHOUT_SERVERS := "not browser and not gate"
-WITH_SERVERS := "browser or gate"
+# One process for each core: the tests that need no server of their own share nothing.
+WITHOUT_SERVERS := -n auto -m "not browser and not gate"
+WITH_SERVERS := -m "browser or gate"
 
 .PHONY: help run dev test test-all test-postgresql test-servers lint bench pictures setup
 .DEFAULT_GOAL := help
@@ -42,17 +43,17 @@ dev: setup var/secret-key ## the same with DEBUG on, reloading when a file chang
 	@exec $(HERE) DEBUG=true $(MANAGE) runserver 127.0.0.1:$(PORT)
 
 test: setup ## every test that needs no server
-	@$(PY) -m pytest -m $(WITHOUT_SERVERS)
+	@$(PY) -m pytest $(WITHOUT_SERVERS)
 
 test-all: test test-postgresql test-servers ## also the same on PostgreSQL, and the tests with servers, faults and a browser
 
 test-postgresql: setup
-	@$(PY) tests/postgresql.py $(PY) -m pytest -m $(WITHOUT_SERVERS)
+	@$(PY) tests/postgresql.py $(PY) -m pytest $(WITHOUT_SERVERS)
 
 test-servers: setup
 	@for program in chromium nginx; do PATH=$$PATH:/usr/sbin command -v $$program > /dev/null || \
 		{ echo "$$program is not installed; on Debian: apt-get install chromium nginx-light"; exit 1; }; done
-	@$(PY) tests/postgresql.py $(PY) -m pytest -m $(WITH_SERVERS)
+	@$(PY) tests/postgresql.py $(PY) -m pytest $(WITH_SERVERS)
 
 lint: setup ## ruff, mypy, the house tests (imports, templates), missing migrations, check --deploy
 	@.venv/bin/ruff check .
