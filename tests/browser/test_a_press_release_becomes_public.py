@@ -9,20 +9,12 @@ from playwright.sync_api import Browser, Page, expect
 
 from releases.models import Release
 from tests import newsdesk
+from tests.browser.phones import phone, sign_in
+from tests.browser.waiting import until
 
 pytestmark = pytest.mark.django_db(transaction=True)
 EXAMPLE = Path(__file__).resolve().parents[3] / "shared" / "examples" / "2023-04-06-met-police-vetting.txt"
 HEADLINE = "Refuge responds to Met Police announcement on officer vetting and misconduct"
-PHONE = {"width": 390, "height": 844}
-
-
-def sign_in(page: Page, server: Any, user: Any) -> None:
-    user.set_password("a-password-of-the-test")
-    user.save()
-    page.goto(f"{server.url}/admin/login/")
-    page.get_by_label("Username").fill(user.username)
-    page.get_by_label("Password").fill("a-password-of-the-test")
-    page.get_by_role("button", name="Log in").click()
 
 
 @pytest.mark.skipif(not EXAMPLE.exists(), reason="the example release is not beside this checkout")
@@ -53,8 +45,8 @@ def test_the_real_release_from_paste_to_public(
     page.get_by_role("button", name="Send for sign-off").click()
     expect(page.get_by_text("who did not edit it last, signs here")).to_be_visible()
 
-    phone = browser.new_context(viewport=PHONE, locale="en-GB", timezone_id="Europe/London", has_touch=True)  # type: ignore[arg-type]
-    approver = phone.new_page()
+    on_a_train = phone(browser)
+    approver = on_a_train.new_page()
     sign_in(approver, live_server, newsdesk.amira())
     approver.goto(f"{live_server.url}/admin/releases/release/")
     approver.get_by_role("link", name=HEADLINE).click()
@@ -64,7 +56,7 @@ def test_the_real_release_from_paste_to_public(
     approver.screenshot(path="pictures/sign-off-phone.png", full_page=True)
     approver.get_by_role("button", name="Sign off: public at once").click()
     expect(approver.get_by_text("Signed off. Public since")).to_be_visible()
-    phone.close()
+    on_a_train.close()
 
     slug = Release.objects.get().slug
     page.goto(f"{live_server.url}/releases/{slug}/")
@@ -98,14 +90,14 @@ def test_rows_that_are_added_and_moved_keep_their_words(page: Page, live_server:
     sign_in(page, live_server, newsdesk.jo())
     page.goto(f"{live_server.url}/admin/releases/release/{release.pk}/change/")
     page.locator("#passages-group").get_by_text("Add another Passage").click()
-    page.wait_for_function("window.CKEDITOR && CKEDITOR.instances['id_passages-2-body']?.status === 'ready'")
+    until(page, "window.CKEDITOR && CKEDITOR.instances['id_passages-2-body']?.status === 'ready'")
     from_word = '<p class="MsoNormal" style="margin:0"><b>Bold</b> and <i>slanted</i><o:p></o:p></p>'
     page.evaluate("html => CKEDITOR.instances['id_passages-2-body'].setData(html)", from_word)
     added = page.locator("#passages-2")
     added.get_by_role("button", name="Move up").click()
-    page.wait_for_function("CKEDITOR.instances['id_passages-2-body']?.status === 'ready'")
+    until(page, "CKEDITOR.instances['id_passages-2-body']?.status === 'ready'")
     added.get_by_role("button", name="Move up").click()
-    page.wait_for_function("CKEDITOR.instances['id_passages-2-body']?.status === 'ready'")
+    until(page, "CKEDITOR.instances['id_passages-2-body']?.status === 'ready'")
     page.get_by_role("button", name="Save").first.click()
     expect(page.get_by_text("was changed successfully")).to_be_visible()
     bodies = list(release.passages.values_list("body", flat=True))

@@ -1,6 +1,5 @@
 """From a pasted text to the public: two people, two phones, under thirty clicks and keystrokes beyond the words."""
 
-from pathlib import Path
 from typing import Any
 
 import pytest
