@@ -55,6 +55,22 @@ def from_paragraphs(pieces: list[str]) -> str:
     return "\n".join(f"<p>{piece}</p>" for piece in pieces)
 
 
+def alike(one: str, other: str) -> bool:
+    """Whether two pieces of HTML are one once cleaned: an editor breaks lines between paragraphs as it likes."""
+    return _one_line(one) == _one_line(other)
+
+
+def _one_line(html: str) -> str:
+    return re.sub(r"\s+", " ", re.sub(r"\s*(</?(?:p|h2|h3|ul|ol|li|blockquote)>)\s*", r"\1", cleaned(html)))
+
+
+class RichTextFormed(RichTextFormField):
+    """The editor's field. Opened and sent back untouched it has not changed, however the editor writes it down."""
+
+    def has_changed(self, initial: Any, data: Any) -> bool:
+        return not alike(str(initial or ""), str(data or ""))
+
+
 class RichText(models.TextField):
     """A text field whose HTML is clean whenever it is stored, with the editor as its widget."""
 
@@ -68,4 +84,4 @@ class RichText(models.TextField):
         return value
 
     def formfield(self, **kwargs: Any) -> Any:
-        return super().formfield(**{"form_class": RichTextFormField, **kwargs})
+        return super().formfield(**{"form_class": RichTextFormed, **kwargs})

@@ -1,6 +1,6 @@
 """The forms of a release: what an editor types, checked, with a sentence for what cannot be."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django import forms
@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from releases import uploads, wording
+from releases.admin import both_texts
 from releases.admin.instants import LondonInstantField
 from releases.blocks import PUBLISH_NOW, is_publish_now
 from releases.importing.saving import free_slug
@@ -38,6 +39,8 @@ class ReleaseForm(forms.ModelForm):
         required=False, widget=forms.HiddenInput, label=f"To publish at once, type {PUBLISH_NOW}"
     )
     seen_saves = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    seen_event = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    actor: Any = None  # who edits; set by the admin
 
     class Meta:
         model = Release
@@ -58,6 +61,9 @@ class ReleaseForm(forms.ModelForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["seen_saves"].initial = self.instance.saves
+        if self.instance.pk:
+            last = self.instance.events.order_by("-pk").values_list("pk", flat=True).first()
+            self.fields["seen_event"].initial = last or 0
         self.is_stale = False
         self._forget_a_time_that_has_come()
         if "slug" in self.fields:
@@ -76,12 +82,18 @@ class ReleaseForm(forms.ModelForm):
             raise ValidationError("This address cannot be used. Choose another.")
         return slug
 
+    def clean_issued_on(self) -> date | None:
+        day: date | None = self.cleaned_data["issued_on"]
+        if day and "issued_on" in self.changed_data and day > wording.local_day(timezone.now()):
+            raise ValidationError(f"{wording.day(day)} has not come yet. For a time to come, set it above.")
+        return day
+
     def clean_headline(self) -> str:
         return " ".join(self.cleaned_data["headline"].split())
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
-        self._refuse_if_stale(data)
+        self._refuse_if_stale()
         if not data.get("slug") and data.get("headline") and "slug" in self.fields:
             data["slug"] = free_slug(data["headline"])
         mode, wanted = data.get("public_mode"), data.get("wanted_at")
@@ -114,17 +126,37 @@ class ReleaseForm(forms.ModelForm):
             f"Enter a time to come. If it is to be public as soon as it is signed off, type {PUBLISH_NOW} below.",
         )
 
-    def _refuse_if_stale(self, data: dict[str, Any]) -> None:
-        if self.instance.pk is None or data.get("seen_saves") == self.instance.saves:
+    @property
+    def seen(self) -> int:
+        """How many saves the editor had before them; -1 when the form does not say."""
+        return _whole(self.data.get("seen_saves")) if self.is_bound else self.instance.saves
+
+    @property
+    def since(self) -> int | None:
+        """The last step that the editor had before them; None when the form does not say."""
+        last = _whole(self.data.get("seen_event")) if self.is_bound else -1
+        return last if last >= 0 else None
+
+    @property
+    def saves_over(self) -> int | None:
+        """The save that the editor was shown beside their own text and saves over."""
+        shown = _whole(self.data.get("over")) if self.is_bound else -1
+        if self.instance.saves == self.seen or shown != self.instance.saves:
+            return None
+        return shown if both_texts.may_save_over(self.instance, self.seen, self.since) else None
+
+    def _refuse_if_stale(self) -> None:
+        """Whoever has been shown both texts may save theirs over the other, unless another save came since."""
+        if self.instance.pk is None or self.seen == self.instance.saves:
             return
         self.is_stale = True
-        editor, at = self.instance.last_editor, self.instance.last_saved_at
-        who = (editor.get_full_name() or editor.get_username()) if editor else "Someone"
-        when = f" at {wording.since(at, timezone.now())}" if at else ""
-        raise ValidationError(
-            f"{who} saved this release{when}, after you opened it. Nothing of yours has been saved. Both texts are "
-            "below: theirs as it is stored, and yours in the form. Copy what you need into theirs."
-        )
+        if self.saves_over is None:
+            words = both_texts.sentence(self.instance, self.seen, self.since, self.actor, timezone.now())
+            raise ValidationError(words, code="stale")
+
+
+def _whole(text: str | None) -> int:
+    return int(text) if text and text.isascii() and text.isdigit() and len(text) < 10 else -1
 
 
 class OrderedForm(forms.ModelForm):

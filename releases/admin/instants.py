@@ -10,6 +10,7 @@ from django.utils import timezone
 from releases import wall_clock, wording
 
 FIRST, SECOND = "0", "1"  # PEP 495's fold
+FARTHEST = 5  # years ahead
 
 
 def _typed(value: Any) -> datetime | None:
@@ -113,11 +114,19 @@ class LondonInstantField(forms.MultiValueField):
         both = _meanings(wall)
         if not both:
             raise ValidationError(_never(wall))
+        refuse_if_too_far(day)
         if len(both) == 1:
             return both[0]
         if chosen not in (FIRST, SECOND):
             raise ValidationError(_twice(wall))
         return both[int(chosen)]
+
+
+def refuse_if_too_far(day: date) -> None:
+    """Nobody plans so far ahead: it is a slip, and what waits for it would wait for ever."""
+    today = wording.local_day(timezone.now())
+    if day > today.replace(year=today.year + FARTHEST, day=min(today.day, 28)):
+        raise ValidationError(f"{wording.day(day)} is more than {FARTHEST} years away. Check the year.")
 
 
 def _never(wall: datetime) -> str:

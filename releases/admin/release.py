@@ -6,7 +6,7 @@ import reversion
 from django.contrib import admin, messages
 from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
 from django.db.models import Prefetch, QuerySet
-from django.forms import BaseModelFormSet, ModelForm
+from django.forms import BaseModelFormSet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect
 from django.urls import URLPattern
@@ -14,7 +14,7 @@ from django.utils import timezone
 from django.utils.html import format_html
 
 from releases import filling, signoff, step, wording
-from releases.admin import as_at, bringing_in, steps
+from releases.admin import as_at, both_texts, bringing_in, error_summary, rebasing, steps
 from releases.admin.forms import AboutForm, AttachmentForm, NoteForm, PassageForm, ReleaseForm
 from releases.admin.rich_text import RichTextAdmin
 from releases.blocks import blocks, is_as_signed
@@ -108,7 +108,7 @@ class ReleaseAdmin(PlainChoices, RichTextAdmin):
 
     class Media:
         css = {"all": ("releases/newsdesk.css",)}
-        js = ("releases/newsdesk.js",)
+        js = ("releases/newsdesk.js", "releases/errors.js")
 
     # --- what is shown ----------------------------------------------------------------------------------------------
 
@@ -120,7 +120,7 @@ class ReleaseAdmin(PlainChoices, RichTextAdmin):
         return super().changelist_view(request, {"title": "Releases", **(extra_context or {})})
 
     def get_fieldsets(self, request: HttpRequest, obj: Release | None = None) -> Any:
-        text = ("headline", "summary", ("kind", "language"), "slug", "seen_saves")
+        text = ("headline", "summary", ("kind", "language"), "slug", "seen_saves", "seen_event")
         when: tuple[Any, ...] = ("public_mode", "wanted_at", "publish_now")
         if obj and obj.embargo_wording:
             when += ("embargo_wording", "embargo_confirmed")
@@ -176,10 +176,14 @@ class ReleaseAdmin(PlainChoices, RichTextAdmin):
                 "may_erase": request.user.has_perm(step.ERASE),
                 "erasures": stored.erasures.all(),
                 "may_sign": request.user.has_perm(step.SIGN),
-                "stale": getattr(context["adminform"].form, "is_stale", False),
             }
+            form, formsets = context["adminform"].form, [row.formset for row in context["inline_admin_formsets"]]
+            if getattr(form, "is_stale", False):
+                context["both"] = both_texts.context(form, formsets, stored, request.user)
+                context["show_save"] = False  # pressed again it would be refused again: the two ways on stand instead
         else:
             context["standing"] = Standing("draft", "Draft", "Not saved yet.")
+        context |= _problems(context)
         # One button: it saves and stays, because what follows a save is a look, or the next step.
         context |= {"show_save_and_add_another": False, "show_save_and_continue": False}
         return super().render_change_form(request, context, add, change, form_url, obj)
@@ -198,11 +202,14 @@ class ReleaseAdmin(PlainChoices, RichTextAdmin):
         if release is not None and request.method == "POST":
             Release.objects.locked(release.pk)
             release.refresh_from_db()
+            if request.POST.get("seen_saves") != str(release.saves):
+                request.POST = rebasing.rebased(request.POST, release)  # type: ignore[assignment]  # it has a setter
         return release
 
-    def save_model(self, request: HttpRequest, obj: Release, form: ModelForm, change: bool) -> None:
-        obj.saves += 1
-        super().save_model(request, obj, form, change)
+    def get_form(self, request: HttpRequest, obj: Release | None = None, change: bool = False, **kwargs: Any) -> Any:
+        form: Any = super().get_form(request, obj, change, **kwargs)
+        form.actor = request.user
+        return form
 
     def save_formset(self, request: HttpRequest, form: Any, formset: BaseModelFormSet, change: bool) -> None:
         formset.save()
@@ -219,18 +226,21 @@ class ReleaseAdmin(PlainChoices, RichTextAdmin):
         at = timezone.now()
         filling.fill_in(release, release.issued_on or wording.local_day(release.wanted_at or at))
         if not change or form.has_changed() or any(formset.has_changed() for formset in formsets):
-            self._keep(request, release, at)
+            self._keep(request, release, at, form)
         if "wanted_at" in form.changed_data:
             messages.info(request, standing_of_time(release))
 
-    def _keep(self, request: HttpRequest, release: Release, at: Any) -> None:
+    def _keep(self, request: HttpRequest, release: Release, at: Any, form: Any) -> None:
         """Every save is kept: who edited last, an event, and the whole text in the history of drafts."""
+        before = {"over": form.saves_over, "reason": both_texts.over(release)} if form.saves_over is not None else {}
+        for step_meanwhile in both_texts.steps_meanwhile(form) if not before else ():
+            messages.warning(request, step_meanwhile)
+        release.saves += 1
         release.last_editor, release.last_saved_at = request.user, at  # type: ignore[assignment]  # staff only here
-        release.save(update_fields=["last_editor", "last_saved_at"])
+        release.save(update_fields=["saves", "last_editor", "last_saved_at"])
         text = Release.with_text(release.pk)
-        step.log(
-            release=release, step=Event.Step.SAVED, actor=text.last_editor, at=at, sha256=signoff.seen(text).sha256
-        )
+        sha256 = signoff.seen(text).sha256
+        step.log(release=release, step=Event.Step.SAVED, actor=text.last_editor, at=at, sha256=sha256, **before)
         with reversion.create_revision():
             reversion.set_user(request.user)
             reversion.set_date_created(at)
@@ -255,6 +265,13 @@ def _number(formset: BaseModelFormSet) -> None:
         if row.position != position:
             row.position = position
             row.save(update_fields=["position"])
+
+
+def _problems(context: dict[str, Any]) -> dict[str, Any]:
+    """What is wrong, as links, in place of Django's one line; a save that came too late is told of elsewhere."""
+    form, formsets = context["adminform"].form, [row.formset for row in context["inline_admin_formsets"]]
+    found = error_summary.problems(form, formsets, without="stale") if form.is_bound else []
+    return {"problems": found, "went_wrong": bool(context["errors"]), "errors": []}
 
 
 reversion.register(Release, follow=("passages", "notes", "abouts", "attachments"))

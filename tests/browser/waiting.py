@@ -14,3 +14,8 @@ def until(page: Page, expression: str) -> None:
             return
         page.wait_for_timeout(EVERY)
     raise AssertionError(f"never came true: {expression}")
+
+
+def editor_ready(page: Page, field: str) -> None:
+    """Wait until the rich-text editor of the field stands and takes words."""
+    until(page, f"window.CKEDITOR?.instances['{field}']?.status === 'ready'")
