@@ -44,6 +44,7 @@ from releases.step import (
     stated,
     was_stopped,
 )
+from releases.warned import told_to
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import User
@@ -73,7 +74,9 @@ def submit(*, release_id: int, actor: "User") -> Release:
     _refuse_blocked(release, at)
     release.state, release.submitted_by = WorkingState.IN_REVIEW, actor
     release.save(update_fields=["state", "submitted_by"])
-    log(release=release, step=Event.Step.SUBMITTED, actor=actor, at=at, sha256=seen(release).sha256)
+    log(
+        release=release, step=Event.Step.SUBMITTED, actor=actor, at=at, sha256=seen(release).sha256, **told_to(release)
+    )  # fmt: skip
     return release
 
 
@@ -151,7 +154,7 @@ def _freeze(
         raise Refusal("It has not been sent for sign-off. Its editor does that first.")
     if seen(release) != seen_by_signer:
         raise Refusal("It was changed after you opened it. Read it again; nothing has been signed.")
-    passed = {}
+    passed, told = {}, told_to(release)
     if has_passed(release, at) and is_publish_now(publish_now):
         passed = {"time_that_had_passed": str(release.wanted_at)}
         release.public_mode, release.wanted_at = PublicMode.AS_SIGNED, None
@@ -178,7 +181,7 @@ def _freeze(
         step = Event.Step.WITHDRAWN
     log(release=release, edition=edition, step=step, actor=actor, at=at, reason=emergency or edition.note,
         sha256=edition.sha256, public_at=edition.public_at.isoformat(), public_mode=edition.public_mode,
-        **passed)  # fmt: skip
+        **passed, **told)  # fmt: skip
     if not edition.at_once:
         must_still_be_to_come(edition.public_at)
     return edition

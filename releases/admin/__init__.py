@@ -1,5 +1,5 @@
 """The newsdesk: what editors see of the releases, by subject."""
 
-from releases.admin import batches, records, release
+from releases.admin import batches, records, release, words
 
-__all__ = ["batches", "records", "release"]
+__all__ = ["batches", "records", "release", "words"]

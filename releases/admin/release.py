@@ -20,6 +20,7 @@ from releases.admin.rich_text import RichTextAdmin
 from releases.blocks import blocks, is_as_signed
 from releases.models import About, Attachment, Desk, Edition, Event, NoteToEditors, Passage, Release
 from releases.standing import Standing, standing, standing_of_time
+from releases.warned import warnings_of
 
 ORDERED = (Passage, NoteToEditors, About, Attachment)
 
@@ -168,7 +169,7 @@ class ReleaseAdmin(PlainChoices, RichTextAdmin):
                 "standing": standing(stored, stored.editions.all(), at),
                 "blocks": blocks(stored, at),
                 "is_as_signed": is_as_signed(stored),
-                "warnings": steps.warnings_of(stored),
+                "warnings": warnings_of(stored),
                 "stored": stored,
                 "editions": steps.editions_of(stored, at),
                 **steps.what_may_be_stopped(stored, at),

@@ -25,12 +25,11 @@ from django.views.decorators.http import require_http_methods, require_POST
 from releases import files, lateness, preview, signoff, standing, wording
 from releases.admin import erasing, stopping
 from releases.blocks import PUBLISH_NOW, blocks, has_passed
-from releases.document import freeze
 from releases.embargo import Phase, phase
 from releases.models import Asset, Edition, PublicMode, Release, State
 from releases.refusal import Refusal
 from releases.step import SIGN
-from releases.warnings import warnings
+from releases.warned import told_when_sent, warnings_of
 
 if TYPE_CHECKING:
     from releases.admin.release import ReleaseAdmin
@@ -79,11 +78,6 @@ def what_may_be_stopped(release: Release, at: datetime) -> dict[str, bool]:
     now: Edition | None = Edition.objects.in_force(at).filter(release=release).first()
     waits = bool(now and now.withdrawn and now.emergency and now.looked_at is None)
     return {"is_public": bool(now and not now.withdrawn), "was_taken_down": waits}
-
-
-def warnings_of(release: Release) -> list[str]:
-    """The warnings beside a draft: shown to the editor and to the approver alike."""
-    return warnings(freeze(release), embargoed=release.public_mode == PublicMode.EMBARGO)
 
 
 def urls(desk: "ReleaseAdmin") -> list[URLPattern]:
@@ -227,6 +221,7 @@ def sign_off(request: HttpRequest, desk: "ReleaseAdmin", pk: int) -> HttpRespons
         only_the_time_has_passed=has_passed(release, at) and len(stopped_by) == 1,
         publish_now=PUBLISH_NOW,
         warnings=warnings_of(release),
+        told=told_when_sent(release),
         button=standing.what_signing_does(release),
         embargo_line=preview.embargo_line(release, at),
         notes=preview.notes_of(edition, at),

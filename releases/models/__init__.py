@@ -39,11 +39,12 @@ from releases.models.release import (
     WorkingState,
 )
 from releases.models.searching import SearchEntry
+from releases.models.words import AvoidedWord
 
 __all__ = [
-    "GATE_COLUMNS", "LINKS", "STANDING_PAGES", "TIMING_COLUMNS", "About", "Asset", "Attachment", "Batch", "Boilerplate",
-    "Change", "Desk", "Edition", "EditionAsset", "EditionSpeaker", "EditionTopic", "Erasure", "Event", "GatedQuerySet",
-    "ImportedItem", "Kind", "LibraryNote", "NoteToEditors", "OldAddress", "Organisation", "Passage", "PublicMode",
-    "Release", "ReleaseSet", "Rendition", "RetiredAddress", "Role", "SearchEntry", "SpeakerKind", "Spokesperson",
-    "StandingPage", "State", "Topic", "WorkingState",
+    "GATE_COLUMNS", "LINKS", "STANDING_PAGES", "TIMING_COLUMNS", "About", "Asset", "Attachment", "AvoidedWord",
+    "Batch", "Boilerplate", "Change", "Desk", "Edition", "EditionAsset", "EditionSpeaker", "EditionTopic", "Erasure",
+    "Event", "GatedQuerySet", "ImportedItem", "Kind", "LibraryNote", "NoteToEditors", "OldAddress", "Organisation",
+    "Passage", "PublicMode", "Release", "ReleaseSet", "Rendition", "RetiredAddress", "Role", "SearchEntry",
+    "SpeakerKind", "Spokesperson", "StandingPage", "State", "Topic", "WorkingState",
 ]  # fmt: skip
