@@ -91,9 +91,7 @@ def notices(timetable: Timetable, at: datetime) -> tuple[str, ...]:
     today = at.astimezone(LONDON).date()
     said = []
     for closure in announced(timetable, at):
-        days = f"on {_date_in_words(closure.first, today)}"
-        if closure.last > closure.first:
-            days = f"from {_date_in_words(closure.first, today)} to {_date_in_words(closure.last, today)}"
+        days = dates_in_words(closure, today)
         if closure.opens is None or closure.closes is None:
             sentence = f"Closed {days}."
         else:
@@ -101,6 +99,13 @@ def notices(timetable: Timetable, at: datetime) -> tuple[str, ...]:
             sentence += "." if timetable.checked else f" {CHECK}."
         said.append(f"{sentence} {closure.note}".strip())
     return tuple(said)
+
+
+def dates_in_words(closure: Closure, today: date) -> str:
+    """The days of a closure: "on Friday 25 December", "from Friday 25 December to Monday 28 December"."""
+    if closure.last == closure.first:
+        return f"on {_date_in_words(closure.first, today)}"
+    return f"from {_date_in_words(closure.first, today)} to {_date_in_words(closure.last, today)}"
 
 
 def clock_in_words(clock: time) -> str:

@@ -56,6 +56,12 @@ def current() -> facts.Record:
     return record
 
 
+def is_in_trouble() -> bool:
+    """Whether the record cannot be read from the database, or its copy for a bad hour cannot be written."""
+    current()
+    return _kept.trouble is not None
+
+
 def forget() -> None:
     """Read the database at the next request. Called by everything that saves; again at commit, since until then
     another thread reads, and keeps, what stood before. At commit it is read at once, so that what lies on disk for a

@@ -17,14 +17,11 @@ PAGES = {"away.html": 503, "refused.html": 400}
 
 def write() -> None:
     """Each page beside its place, then over it: nobody reads half of one. A full disk costs a line in the log."""
-    from newsroom.errors import words  # which renders templates, and so waits until Django is ready
-
     folder = Path(settings.LAST_KNOWN_GOOD_DIR)
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        for name, status in PAGES.items():
-            page = words(None, status, kept=True)
-            if not (folder / name).exists() or (folder / name).read_text(encoding="utf-8", errors="replace") != page:
+        for name, page in _pages().items():
+            if _stored(name) != page:
                 unfinished = folder / f"{name}.{os.getpid()}"  # every worker writes
                 try:
                     unfinished.write_text(page, encoding="utf-8")
@@ -33,3 +30,30 @@ def write() -> None:
                     unfinished.unlink(missing_ok=True)
     except OSError as error:
         log.error("The pages for the server in front could not be written to %s: %s", folder, error)
+
+
+def troubles() -> dict[str, str]:
+    """What is wrong with the pages as they lie there, by name, in words that follow the name; empty when nothing is."""
+    found = {}
+    for name, page in _pages().items():
+        try:
+            stored = _stored(name)
+        except OSError:
+            found[name] = "cannot be read"
+            continue
+        if stored is None:
+            found[name] = "has not been written"
+        elif stored != page:
+            found[name] = "is not what it would be now"
+    return found
+
+
+def _pages() -> dict[str, str]:
+    from newsroom.errors import words  # which renders templates, and so waits until Django is ready
+
+    return {name: words(None, status, kept=True) for name, status in PAGES.items()}
+
+
+def _stored(name: str) -> str | None:
+    place = Path(settings.LAST_KNOWN_GOOD_DIR) / name
+    return place.read_text(encoding="utf-8", errors="replace") if place.exists() else None

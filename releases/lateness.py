@@ -5,6 +5,7 @@ reader up, and is safe from any number of processes. The check asks the public's
 its own row, compared in Python, must be out.
 """
 
+import json
 import logging
 import os
 from datetime import datetime, timedelta
@@ -43,6 +44,66 @@ def first_served(edition: Edition) -> datetime | None:
     try:
         return datetime.fromisoformat(_place(edition).read_text())
     except (OSError, ValueError):
+        return None
+
+
+class Missing(NamedTuple):
+    """What checks found after its time: the first and the last instant (UTC) at which it was missing, and where."""
+
+    first: datetime
+    last: datetime
+    doors: list[str]
+    seconds: float  # from the promised instant to the last
+
+
+class Lift(NamedTuple):
+    """An edition that was promised for an instant, and what became of it."""
+
+    edition: Edition
+    served: datetime | None
+    missing: Missing | None
+
+    @property
+    def seconds(self) -> float | None:
+        """From the promised instant to the first reader; None while there was none."""
+        return (self.served - self.edition.public_at).total_seconds() if self.served else None
+
+
+def lifts(at: datetime, *, since: datetime | None = None, most: int = 50) -> list[Lift]:
+    """The last editions that became public by themselves up to the aware instant `at`, newest first."""
+    passed = Edition.objects.filter(state=State.SIGNED, at_once=False, public_at__lte=at)
+    if since:
+        passed = passed.filter(public_at__gt=since)
+    newest = passed.select_related("release").defer("document", "release__source").order_by("-public_at", "-pk")
+    return [Lift(edition, first_served(edition), missing(edition)) for edition in newest[:most]]
+
+
+def note_missing(key: int, at: datetime, doors: list[str]) -> None:
+    """Note that a check at the aware instant `at` did not find the edition of this key at these doors."""
+    edition = Edition.objects.defer("document").get(pk=key)
+    before = missing(edition)
+    said = {
+        "first": (before.first if before else at).isoformat(),
+        "last": at.isoformat(),
+        "doors": sorted({*doors, *(before.doors if before else [])}),
+    }
+    place = _place(edition).with_suffix(".missing")
+    unfinished = place.with_suffix(f".{os.getpid()}")  # put in place whole: another process may be reading
+    try:
+        place.parent.mkdir(parents=True, exist_ok=True)
+        unfinished.write_text(json.dumps(said))
+        unfinished.replace(place)
+    except OSError as error:
+        log.warning("What was missing could not be noted: %s", error)
+
+
+def missing(edition: Edition) -> Missing | None:
+    """What checks found of the edition after its time; None when they found it, or nobody checked."""
+    try:
+        said = json.loads(_place(edition).with_suffix(".missing").read_text())
+        first, last = datetime.fromisoformat(said["first"]), datetime.fromisoformat(said["last"])
+        return Missing(first, last, [str(door) for door in said["doors"]], (last - edition.public_at).total_seconds())
+    except (OSError, ValueError, KeyError, TypeError):
         return None
 
 

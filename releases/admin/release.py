@@ -14,7 +14,7 @@ from django.utils import timezone
 from django.utils.html import format_html
 
 from releases import filling, signoff, step, wording
-from releases.admin import as_at, both_texts, bringing_in, error_summary, rebasing, steps
+from releases.admin import as_at, both_texts, bringing_in, error_summary, lifts, rebasing, steps
 from releases.admin.forms import AboutForm, AttachmentForm, NoteForm, PassageForm, ReleaseForm
 from releases.admin.rich_text import RichTextAdmin
 from releases.blocks import blocks, is_as_signed
@@ -252,7 +252,7 @@ class ReleaseAdmin(PlainChoices, RichTextAdmin):
         return False
 
     def get_urls(self) -> list[URLPattern]:
-        return [*bringing_in.urls(self), *as_at.urls(self), *steps.urls(self), *super().get_urls()]
+        return [*bringing_in.urls(self), *as_at.urls(self), *lifts.urls(self), *steps.urls(self), *super().get_urls()]
 
 
 def _number(formset: BaseModelFormSet) -> None:

@@ -1,29 +1,23 @@
 """What the newsdesk's own templates need: people and instants in words."""
 
+from datetime import datetime
 from typing import Any
 
 from django import template
-from django.utils import timezone
 from django.utils.safestring import SafeString, mark_safe
 
-from releases import duties, richtext, wording
+from releases import richtext, wording
 
 register = template.Library()
 register.filter("instant", wording.instant_in_words)
 register.filter("day_and_clock", wording.day_and_clock)
 
 
-@register.simple_tag(takes_context=True)
-def desk_duties(context: template.Context) -> dict[str, list[duties.Duty]]:
-    """The three lists of the desk's front page, for the person who looks, at this instant."""
-    user, at = context["request"].user, timezone.now()
-    if not user.has_perm("releases.view_release") and not user.has_perm("releases.change_release"):
-        return {}
-    return {
-        "Waiting for me": duties.waiting_for(user),
-        "What changes next": duties.changing_next(at),
-        "Needs a second look": duties.needing_a_look(user),
-    }
+@register.filter
+def second_of_day(instant: datetime, promised: datetime) -> str:
+    """`00:01:00` on the newsroom's clock; with its day when that is not the promised one."""
+    day = "" if wording.local_day(instant) == wording.local_day(promised) else f" on {wording.day(instant)}"
+    return f"{wording.local(instant):%H:%M:%S}{day}"
 
 
 @register.filter
