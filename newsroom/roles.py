@@ -26,12 +26,14 @@ def _of(app: str, verbs: str, *models: str) -> set[str]:
 # has it.
 ON_RELEASES = (
     _of("releases", "add change view", "release", "releaseset", "topic", "librarynote", "spokesperson", "role")
-    | _of("releases", "view", "organisation", "desk", "boilerplate", "standingpage")
+    | _of("releases", "view", "organisation", "desk", "boilerplate", "standingpage", "avoidedword")
     | _of("helpline", "view", "helpline", "channel", "openinghours", "closure", "signposting")
     | {"helpline.mark_unavailable"}
 )
 # What stands on public pages as soon as it is saved: the office's own records.
 OFFICE_RECORDS = _of("releases", "add change view", "organisation", "desk", "boilerplate", "standingpage")
+# Words that the desk is warned of: they stand on no public page.
+WORDS = _of("releases", "add change delete view", "avoidedword")
 
 WRITER, APPROVER, SAFETY_LEAD, HELPLINE_EDITOR, ADMINISTRATOR = (
     "Writer", "Approver", "Safety lead", "Helpline editor", "Administrator",
@@ -46,12 +48,12 @@ ROLES = (
     DeskRole(
         APPROVER,
         "Writes, and signs off what somebody else edited last. Keeps the office’s contacts and standing pages.",
-        frozenset(ON_RELEASES | OFFICE_RECORDS | {"releases.sign_release", "releases.delete_role"}),
+        frozenset(ON_RELEASES | OFFICE_RECORDS | WORDS | {"releases.sign_release", "releases.delete_role"}),
     ),
     DeskRole(
         SAFETY_LEAD,
         "Answers for the safety of people in stories. Writes, and is one of the two who erase.",
-        frozenset(ON_RELEASES | {"releases.erase"}),
+        frozenset(ON_RELEASES | WORDS | {"releases.erase"}),
     ),
     DeskRole(
         HELPLINE_EDITOR,

@@ -9,6 +9,7 @@ from datetime import datetime
 from django.db.models import Exists, OuterRef, QuerySet
 
 from releases.models import EditionSpeaker, EditionTopic, Spokesperson, Topic
+from releases.models.sheet import ticked_columns
 
 
 def topics_with_feeds(at: datetime) -> QuerySet[Topic]:
@@ -31,3 +32,16 @@ def people(at: datetime) -> QuerySet[Spokesperson]:
     """People who are quoted in what is visible at `at`, and who are listed by their own leave."""
     quoted = EditionSpeaker.objects.visible(at).filter(spokesperson=OuterRef("pk"))
     return Spokesperson.objects.filter(Exists(quoted), listed=True)
+
+
+def person(at: datetime, slug: str) -> QuerySet[Spokesperson]:
+    """One of `people`, with what they have ticked on their sheet and not a word of the rest."""
+    return people(at).filter(slug=slug).annotate(**ticked_columns())
+
+
+def topics_of(person: Spokesperson, at: datetime) -> QuerySet[Topic]:
+    """The topics that one `person` lets be said, of those that something visible carries: another would tell of what
+    is hidden."""
+    if not getattr(person, "says_topics", False):
+        return Topic.objects.none()
+    return topics(at).filter(speakers__spokesperson=person)

@@ -152,11 +152,13 @@ def spokespeople(request: DatedRequest) -> HttpResponse:
 def spokesperson(request: DatedRequest, slug: str) -> HttpResponse:
     """One listed person and the releases that quote them. Without a visible one there is no such page."""
     roles = Prefetch("roles", Role.objects.order_by("-held_from"))
-    person = get_object_or_404(in_use.people(request.at).prefetch_related(roles), slug=slug)
+    person = get_object_or_404(in_use.person(request.at, slug).prefetch_related(roles))
+    topics = in_use.topics_of(person, request.at)
     rows = EditionSpeaker.objects.visible(request.at).filter(spokesperson=person)
     page = _page(request, rows, ("spokesperson", person.pk))
     role = person.role_on(wording.local_day(request.at))
-    return render(request, "releases/spokesperson.html", {"person": person, "role": role, "page": page})
+    context = {"person": person, "role": role, "topics": topics, "page": page}
+    return render(request, "releases/spokesperson.html", context)
 
 
 @require_safe

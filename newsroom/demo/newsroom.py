@@ -30,6 +30,7 @@ from releases.models import (
     Role,
     SpeakerKind,
     Spokesperson,
+    SpokespersonSheet,
     Topic,
 )
 
@@ -115,6 +116,24 @@ def _records() -> None:
     )  # fmt: skip
     for name in ("Courts", "Housing", "Policing", "Refuges"):
         Topic.objects.create(name=name, slug=name.lower())
+
+
+def _sheets() -> None:
+    """What a presenter needs of each spokesperson; Priya shows some of it, Marian none."""
+    for slug, topics, mobile, words in (
+        ("priya-nair", ("Courts", "Housing", "Refuges"), "07700 900456",
+         {"pronunciation": "PREE-ya NY-er", "pronunciation_public": True, "pronouns": "she, her",
+          "languages": "English, Hindi", "languages_public": True, "topics_public": True, "radio": True,
+          "television": True, "availability": "Two hours’ notice. Live on radio, recorded on television."}),
+        ("marian-osei", ("Policing",), "07700 900457",
+         {"pronunciation": "MARE-ee-an oh-SAY", "languages": "English, Twi", "radio": True, "print_and_online": True,
+          "availability": "A day’s notice. Background briefings by telephone.",
+          "notes": "Ask her first before a debate with a minister."}),
+    ):  # fmt: skip
+        sheet = SpokespersonSheet.objects.create(
+            spokesperson=Spokesperson.objects.get(slug=slug), mobile=mobile, **words
+        )
+        sheet.topics.set(Topic.objects.filter(name__in=topics))
 
 
 def _releases(cast: Cast) -> None:

@@ -1,4 +1,4 @@
-"""The records that releases draw on: the organisation, its desks, people, topics, wording and standing pages."""
+"""The records that releases draw on: the organisation, its desks, topics, wording and standing pages."""
 
 from collections.abc import Sequence
 
@@ -12,8 +12,6 @@ from releases.models import (
     LibraryNote,
     Organisation,
     ReleaseSet,
-    Role,
-    Spokesperson,
     StandingPage,
     Topic,
 )
@@ -26,34 +24,6 @@ class OrganisationAdmin(admin.ModelAdmin):
 
     def has_delete_permission(self, request: HttpRequest, obj: Organisation | None = None) -> bool:
         return False
-
-
-class RoleInline(admin.TabularInline):
-    model = Role
-    extra = 0
-    min_num = 1
-
-
-@admin.register(Spokesperson)
-class SpokespersonAdmin(RichTextAdmin):
-    list_display = ("name", "present_role", "listed")
-    list_filter = ("listed",)
-    search_fields = ("name",)
-    prepopulated_fields = {"slug": ("name",)}
-    inlines = (RoleInline,)
-
-    @admin.display(description="Role held last")
-    def present_role(self, person: Spokesperson) -> str:
-        return next((role.title for role in person.roles.all()), "")
-
-    def get_readonly_fields(self, request: HttpRequest, obj: Spokesperson | None = None) -> tuple[str, ...]:
-        """The address is fixed once an edition has quoted the person."""
-        return ("slug",) if obj and obj.links.exists() else ()
-
-    def get_prepopulated_fields(
-        self, request: HttpRequest, obj: Spokesperson | None = None
-    ) -> dict[str, Sequence[str]]:
-        return {} if self.get_readonly_fields(request, obj) else {"slug": ("name",)}
 
 
 @admin.register(Topic)

@@ -39,6 +39,7 @@ from releases.models.release import (
     WorkingState,
 )
 from releases.models.searching import SearchEntry
+from releases.models.sheet import SpokespersonSheet
 from releases.models.words import AvoidedWord
 
 __all__ = [
@@ -46,5 +47,5 @@ __all__ = [
     "Batch", "Boilerplate", "Change", "Desk", "Edition", "EditionAsset", "EditionSpeaker", "EditionTopic", "Erasure",
     "Event", "GatedQuerySet", "ImportedItem", "Kind", "LibraryNote", "NoteToEditors", "OldAddress", "Organisation",
     "Passage", "PublicMode", "Release", "ReleaseSet", "Rendition", "RetiredAddress", "Role", "SearchEntry",
-    "SpeakerKind", "Spokesperson", "StandingPage", "State", "Topic", "WorkingState",
+    "SpeakerKind", "Spokesperson", "SpokespersonSheet", "StandingPage", "State", "Topic", "WorkingState",
 ]  # fmt: skip

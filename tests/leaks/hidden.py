@@ -11,7 +11,19 @@ import time_machine
 from django.core.files.base import ContentFile
 
 from releases import removal, timing
-from releases.models import About, Asset, Attachment, Batch, Boilerplate, Edition, Kind, OldAddress, Passage, Release
+from releases.models import (
+    About,
+    Asset,
+    Attachment,
+    Batch,
+    Boilerplate,
+    Edition,
+    Kind,
+    OldAddress,
+    Passage,
+    Release,
+    SpokespersonSheet,
+)
 from tests import newsdesk
 from tests.leaks.verdicts import FILE, HIDDEN_PK, PICTURE, REMOVED
 from tests.newsdesk import LIFT, NOW
@@ -110,6 +122,7 @@ def _embargoed() -> Release:
         topic=newsdesk.TopicFactory(name="Canarytopic"), **EMBARGOED,
     )  # fmt: skip
     release.topics.add(newsdesk.TopicFactory(name="Policing"))
+    SpokespersonSheet.objects.get().topics.add(newsdesk.TopicFactory(name="Canarytopic"))
     for position, (kind, name) in enumerate((("other", "Canaryother"), ("protected", "Canaryprotected")), 3):
         Passage.objects.create(
             release=release, position=position, type="statement", body="<p>More words.</p>", speaker_kind=kind,

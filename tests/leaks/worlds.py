@@ -14,7 +14,7 @@ import time_machine
 from django.db import transaction
 from django.test import Client
 
-from releases.models import Edition, StandingPage
+from releases.models import Edition, SpokespersonSheet, StandingPage, Topic
 from tests import newsdesk
 from tests.leaks.hidden import again, asset, attach, hidden, make
 from tests.leaks.verdicts import SHARED
@@ -36,9 +36,14 @@ def before_it() -> None:
     """Whoever works here, and releases that something is about to happen to."""
     newsdesk.organisation()
     newsdesk.jo(), newsdesk.amira(), newsdesk.sam()
-    newsdesk.SpokespersonFactory()
     for name in ("Housing", "Policing"):
         newsdesk.TopicFactory(name=name)
+    sheet = SpokespersonSheet.objects.create(
+        spokesperson=newsdesk.SpokespersonFactory(), pronunciation="PREE-ya", pronunciation_public=True,
+        topics_public=True, pronouns="ravenpronoun", languages="ravenlanguage", mobile="ravenmobile",
+        availability="ravenavailable", notes="ravennotes",
+    )  # fmt: skip
+    sheet.topics.set(Topic.objects.all())
     words = {"title": "Privacy", "body": "<p>Nothing.</p>", "updated_on": date(2025, 1, 1)}
     StandingPage.objects.update_or_create(slug="privacy", defaults=words)
     with time_machine.travel(FIRST_DAY, tick=False):
