@@ -1,8 +1,8 @@
 """The desk's front page: which lines stand under which heading, for the person who looks, at one instant.
 
-Each line comes from a small function of the app that owns it (releases/duties.py, helpline/duties.py, and
-newsroom/failures.py for what is nobody's but the whole's), all of one shape: `(user, at) -> duties`. To add a kind of
-line is to write such a function and to name it here.
+Each line comes from a small function of the app that owns it (releases/duties.py, helpline/duties.py, and for what is
+nobody's but the whole's newsroom/failures.py and newsroom/door/duties.py), all of one shape: `(user, at) -> duties`. To
+add a kind of line is to write such a function and to name it here.
 """
 
 from collections.abc import Callable, Sequence
@@ -11,6 +11,7 @@ from typing import Any, NamedTuple, Protocol
 
 from helpline import duties as helpline
 from newsroom import failures
+from newsroom.door import duties as accounts
 from releases import duties as releases
 
 SOON = timedelta(hours=1)
@@ -66,6 +67,7 @@ SECTIONS = (
     Section("What changes next", (releases.lifts, releases.unsigned, helpline.coming), "Nothing."),
     Section("Needs a second look", (releases.acts_of_one, helpline.outages), "Nothing."),
     Section("Contacts past their check date", (helpline.checks,)),
+    Section("Accounts", (accounts.too_few, accounts.lately)),
 )  # fmt: skip
 
 

@@ -35,6 +35,8 @@ OFFICE_RECORDS = _of("releases", "add change view", "organisation", "desk", "boi
 # Words that the desk is warned of: they stand on no public page.
 WORDS = _of("releases", "add change delete view", "avoidedword")
 
+WORDS = _of("releases", "add change delete", "avoidedword")  # what the warnings beside a draft look for
+
 WRITER, APPROVER, SAFETY_LEAD, HELPLINE_EDITOR, ADMINISTRATOR = (
     "Writer", "Approver", "Safety lead", "Helpline editor", "Administrator",
 )  # fmt: skip
@@ -72,6 +74,7 @@ ROLES = (
             OFFICE_RECORDS
             | _of("auth", "view", "group")
             | _of("auth", "add change view", "user")
+            | {"newsroom.view_accountevent"}
             | _of("releases", "view", "release", "releaseset", "topic", "librarynote", "spokesperson", "role")
             | _of("releases", "delete", "topic", "releaseset")
             | {"releases.bring_in", "releases.erase"}

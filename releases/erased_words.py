@@ -22,7 +22,7 @@ from releases.refusal import Refusal
 _OTHERWISE = {"releases.edition", "releases.searchentry", "sessions.session", "contenttypes.contenttype",
               "auth.permission"}  # fmt: skip
 # What identifies a row or a person who signs in, or says nothing.
-_NOT_TEXT = {"sha256", "feed_id", "password", "username", "fingerprint", "content_type"}
+_NOT_TEXT = {"sha256", "feed_id", "password", "username", "fingerprint", "content_type", "key", "token"}
 
 
 def overwrite(words: list[str]) -> Iterator[str]:

@@ -1,0 +1,82 @@
+"""The newsdesk as a site of Django's admin: a password, then a code, and only then the desk."""
+
+from typing import Any
+
+from django.contrib.admin import AdminSite
+from django.contrib.auth.models import User
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404
+from django.urls import URLPattern, URLResolver, path
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods
+
+OURS = {"newsroom", "releases", "helpline", "journalists"}
+
+
+class Newsdesk(AdminSite):
+    """What stands at the desk is ours alone: a library's own pages (of keys, of attempts) are not mounted."""
+
+    def register(self, model_or_iterable: Any, admin_class: Any = None, **options: Any) -> None:
+        """Take an admin class of ours, and leave a library's."""
+        if admin_class is not None and admin_class.__module__.partition(".")[0] in OURS:
+            super().register(model_or_iterable, admin_class, **options)
+
+    def has_permission(self, request: HttpRequest) -> bool:
+        """Signed in, on the staff, and through the whole door."""
+        from newsroom.door import second_factor
+
+        return super().has_permission(request) and second_factor.passed(request)
+
+    def half_way_in(self, request: HttpRequest) -> bool:
+        """The password was right; whether the code was is another question."""
+        return super().has_permission(request)
+
+    def login(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+        """The password. Whoever has given it already is led to the code, or to set up a phone."""
+        from newsroom.door import entering
+
+        if request.method == "GET" and self.half_way_in(request) and not self.has_permission(request):
+            return entering.next_step(request)
+        response = super().login(request, extra_context)
+        if request.method == "POST" and isinstance(response, HttpResponseRedirect) and request.user.is_authenticated:
+            entering.password_was_right(request)
+        return response
+
+    def password_change(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> Any:
+        """One's own password, with a line in the log of accounts."""
+        from newsroom.door import accounts
+
+        account = get_object_or_404(User, pk=request.user.pk)
+        with transaction.atomic():
+            response = super().password_change(request, extra_context)
+            if User.objects.get(pk=account.pk).password != account.password:
+                accounts.password_was_set(account=account, actor=account)
+        return response
+
+    def each_context(self, request: HttpRequest) -> dict[str, Any]:
+        """Whoever stands in the door sees nothing of the desk, not even the names of its lists."""
+        context = super().each_context(request)
+        if not context["has_permission"]:
+            context |= {"available_apps": [], "is_nav_sidebar_enabled": False}
+        return context
+
+    def get_urls(self) -> list[URLPattern | URLResolver]:
+        from newsroom.door import entering
+
+        def at(route: str, view: Any, name: str, *methods: str) -> URLPattern:
+            return path(route, never_cache(entering.half_way_in(require_http_methods([*methods])(view))), name=name)
+
+        def desk(route: str, view: Any, name: str, *methods: str) -> URLPattern:
+            return path(route, self.admin_view(require_http_methods([*methods])(view)), name=name)
+
+        return [
+            # These three are open to whoever is half way in.
+            at("login/code/", entering.code, "door_code", "GET", "POST"),
+            at("second-factor/", entering.enrol, "door_enrol", "GET", "POST"),
+            at("leave/", entering.leave, "door_leave", "POST"),
+            desk("your-account/", entering.account, "door_account", "GET"),
+            desk("your-account/codes/", entering.codes, "door_codes", "GET", "POST"),
+            desk("your-account/sign-out-everywhere/", entering.sign_out_everywhere, "door_sign_out", "POST"),
+            *super().get_urls(),
+        ]
