@@ -53,6 +53,30 @@ _TEAM = re.compile(
 _REACHED = re.compile(
     r"\s+(?:can be|is|are|may be)\s+(?:reached|contacted|available|called|found)(?:\s+by \w+)?\s*$", re.IGNORECASE
 )
+_ORGANISATION = re.compile(
+    r"^(?:trust|foundation|council|charity|association|alliance|network|university|college|police|society|federation"
+    r"|commission|union|group|centre|center|office|department|housing|services?|hospital|diocese|team|ltd|inc|aid)\b",
+    re.IGNORECASE,
+)
+_FIELD = re.compile(r"^(?P<label>[\w /]{2,24}?)\s?:\s*(?=\S)")
+_NAME_FIELDS = {"name", "contact", "contact name", "enw", "ainm", "spokesperson", "press officer", "pr contact"}
+_OTHER_FIELDS = {
+    "role",
+    "title",
+    "job title",
+    "position",
+    "organisation",
+    "organization",
+    "company",
+    "swydd",
+    "address",
+}
+_ISSUED_BY = re.compile(r"^(?:issued|released|distributed|sent|prepared) (?:by|on behalf of)\s*:?\s+", re.IGNORECASE)
+# "(0700-2200)." behind a number: when it is answered.
+_ANSWERED = re.compile(r"^\s*\([^()]{1,60}\)\s*[.;,]?\s*|^[^()]{0,60}\)\s*[.;,]?\s*")
+_DESK_CALLED = re.compile(
+    r"\b(?:contact|call|ring|telephone|phone) (?:the|our) (?P<desk>(?:\w[\w’'-]* ){0,4}\w[\w’'-]*)$"
+)
 _EDGE = " \t\u00a0,.;:/|–—-•·*"
 
 
@@ -103,6 +127,11 @@ def contacts_in(lines: Sequence[str]) -> list[ReadContact]:
 
 def _line(line: str, entries: list[_Entry], heading: str) -> str:
     """Reads one line; the answer is the label that stands over lines without a name."""
+    labelled = _FIELD.match(line)
+    if labelled and plain(labelled.group("label")) in _OTHER_FIELDS:
+        return heading
+    if labelled and plain(labelled.group("label")) in _NAME_FIELDS and _is_person(line[labelled.end() :]):
+        line = line[labelled.end() :]
     links = [link for link in links_in(line) if not any(m.start <= link.start < m.end for m in mails_in(line))]
     marks: list[tuple[str, Found]] = [("phone", item) for item in phones_in(line)]
     marks += [("email", item) for item in mails_in(line)]
@@ -134,8 +163,13 @@ def _line(line: str, entries: list[_Entry], heading: str) -> str:
 
 
 def _is_person(text: str) -> bool:
-    found = name_at_start(text.strip(_EDGE))
-    return bool(found and found.strong)
+    """Begins with a person's full name; "Harbour Family Trust" does not."""
+    text = text.strip(_EDGE)
+    found = name_at_start(text)
+    if found is None or not found.strong or _TEAM.search(found.text):
+        return False
+    parted = text[len(found.text) : len(found.text) + 1] in (",", ";", "(")
+    return parted or not _ORGANISATION.match(found.rest)
 
 
 def _as_name(label: str) -> str | None:
@@ -146,12 +180,11 @@ def _as_name(label: str) -> str | None:
 
 def _who(text: str) -> tuple[str | None, str]:
     """(name of a person or desk, label) in the words before a number or address."""
-    text = _without_connectors(text)
+    text, label = _bared(text), ""
     if not text:
         return None, ""
-    label = ""
-    text = _REACHED.sub("", text)
-    if _is_person(text) and not is_contact_label(text) and not _heads_desk(text):
+    headed = _is_person(text.partition(":")[2])
+    if _is_person(text) and not is_contact_label(text) and not _heads_desk(text) and not headed:
         return _person(text), ""
     out = _OUT_OF_HOURS.search(text)
     before, colon, after = text.partition(":")
@@ -159,6 +192,9 @@ def _who(text: str) -> tuple[str | None, str]:
         label, text = before.strip(_EDGE), _without_connectors(after)
         if not text:
             return (label, label) if out else (None, label)
+        desk_called = _DESK_CALLED.search(text)
+        if out and desk_called:
+            return desk_called.group("desk"), label
         if _OUT_OF_HOURS.search(label) and not _is_person(text) and not _TEAM.search(text):
             return label, label
     calls = list(_CALLS.finditer(text))
@@ -180,6 +216,13 @@ def _who(text: str) -> tuple[str | None, str]:
     if not label and is_contact_label(text):
         return None, text.strip(_EDGE)
     return None, label
+
+
+def _bared(text: str) -> str:
+    """Without "issued by", "Tel:", the hours behind a number before it; of a table's row the cell that says who."""
+    text = _without_connectors(_ISSUED_BY.sub("", _ANSWERED.sub("", text.strip(" \t\u00a0"))))
+    cell = re.split(r"\s{2,}", text)[0]
+    return _REACHED.sub("", cell if _is_person(cell) else text)
 
 
 def _heads_desk(text: str) -> bool:

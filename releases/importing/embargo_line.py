@@ -82,6 +82,11 @@ _PLACES = {
 }  # fmt: skip
 
 
+_NO_YEAR = "gives a date that has no year"
+# Nobody announces an embargo longer than this without its year.
+_SOON = timedelta(days=92)
+
+
 def is_release_line(text: str) -> bool:
     """Says that it may be used at once: "FOR IMMEDIATE RELEASE", "I'w ryddhau ar unwaith", "Embargo: none"."""
     return len(text) <= 300 and bool(_AT_ONCE_LINE.search(plain(text)[:120]))
@@ -109,6 +114,11 @@ def is_embargo_line(text: str) -> bool:
     return timed and (text.rstrip()[-1:] != "." or bool(ours))
 
 
+def asks_for_a_time(text: str) -> bool:
+    """Gives a date or a time of day, as an embargo must."""
+    return bool(dates_in(text) or _TIME.search(text))
+
+
 def mentions_embargo(text: str) -> bool:
     """Speaks of an embargo on this text within a paragraph or note."""
     if "embarg" not in text.casefold():
@@ -127,12 +137,15 @@ def _spaced(words: str) -> bool:
     return sum(1 for word in letters if len(word) == 1) > 6
 
 
-def embargo_instant(text: str, *, zone: tzinfo, foreign: str = "") -> tuple[str | None, list[str]]:
+def embargo_instant(
+    text: str, *, zone: tzinfo, foreign: str = "", issued: date | None = None
+) -> tuple[str | None, list[str]]:
     """(ISO 8601 with offset or None, warnings) of an embargo line.
 
     Without a printed zone the line is read in `zone`, unless `foreign` names why the text may be from elsewhere.
+    Without a printed year it is the one that follows from `issued`, the release's own date, if that is clear.
     """
-    day, why = _day(text)
+    day, why = _day(text, issued)
     if day is None:
         return None, [f"The embargo line {why}: set the instant by hand ({text})."]
     cleared, warnings = _without_dates(text), [f"The embargo date {why}."] if why else []
@@ -157,7 +170,7 @@ def embargo_instant(text: str, *, zone: tzinfo, foreign: str = "") -> tuple[str 
     return first.isoformat(), warnings
 
 
-def _day(text: str) -> tuple[date | None, str]:
+def _day(text: str, issued: date | None = None) -> tuple[date | None, str]:
     dates = dates_in(text)
     if not dates:
         return None, "gives no date"
@@ -167,9 +180,21 @@ def _day(text: str) -> tuple[date | None, str]:
     if len(days) > 1:
         return None, "gives more than one date"
     chosen = after[0]
+    if chosen.value is None and chosen.why == "has no year" and issued:
+        day = _in_the_year_of(text[chosen.start : chosen.end], issued)
+        return (day, f"has no year; {day.year} follows from the date of the release") if day else (None, _NO_YEAR)
     if chosen.value is None or chosen.why:
         return None, f"gives a date that {chosen.why}"
     return chosen.value, ""
+
+
+def _in_the_year_of(printed: str, issued: date) -> date | None:
+    """The first such day from `issued` on, if it comes soon and its weekday is the one that is printed."""
+    for year in (issued.year, issued.year + 1):
+        found = dates_in(f"{printed.rstrip('., ')} {year}")
+        if found and found[0].value and not found[0].why and timedelta(0) <= found[0].value - issued <= _SOON:
+            return found[0].value
+    return None
 
 
 def _without_dates(text: str) -> str:

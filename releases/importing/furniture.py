@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from releases.importing.dates import dates_in, is_month_only
-from releases.importing.lexicon import KINDS, NOT_NAMES, plain
+from releases.importing.lexicon import KINDS, KINDS_WELSH_AND_IRISH, plain
 
 _ENDS = re.compile(
     r"^[\W_]{0,8}(?:(?:media |press |news )?(?:release )?ends?(?: here)?|diwedd|críoch|end of (?:press |media "
@@ -60,13 +60,19 @@ _FURNITURE = re.compile(
     r"^(?:skip to (?:main )?content|share(?: this)?(?: \w+)?|print(?: this)?(?: page)?|back to (?:news|top"
     r"|all news|press releases)|read more|home|menu|search|facebook"
     r"|twitter|linkedin|tweet|email this|like this|subscribe|related (?:news|articles|posts)|tags?:.*|categor(?:y"
-    r"|ies):.*|(?:\d{1,2} )?min(?:ute)?s? read|reading time:?.*"
+    r"|ies):.*|(?:\d{1,2} )?min(?:ute)?s? read|reading time:?.*|view (?:this|it)(?: e-?mail)? in (?:your|a) browser"
     r"|(?:from|to|cc|bcc|reply-to|importance|attachments?):\s.*|page \d+(?: of \d+)?|logo|\[(?:image|logo"
     r"|picture)[^\]]{0,60}\]|made-up test text)$"
 )
 _BYLINE = re.compile(r"^(?:[Bb]y|BY) (?:the )?(?:[A-Z][\w.’'-]+ ?){1,5}$")
 _KIND_FROM = re.compile(
     r"^((?:joint )?(?:press|media|news) (?:release|statement)|news) (?:from|by|on behalf of)\b", re.IGNORECASE
+)
+# "Joint Union Statement", "Ministerial media release": the kind, and whose or how it is.
+_KIND_QUALIFIED = re.compile(
+    r"^(?:(?:joint|ministerial|official|urgent|updated|corrected|revised|advance|community|campaign|union|public|formal"
+    r"|reactive|local|national|regional|corporate|exclusive) ){1,2}(?:(?:press|media|news) )?"
+    r"(?:release|statement|notice|communiqu[eé]|announcement|advisory)$"
 )
 _PAGE_TURN = re.compile(r"^\W{0,3}\(?more\)?\W{0,3}$|^\W{0,3}m\s?/\s?f\W{0,3}$")
 _CRUMB = re.compile(r"\s+(?:\||>|»|›|/|→|·|•)\s+|\s*[>»›|]\s*")
@@ -91,7 +97,8 @@ def is_stars(text: str) -> bool:
 
 
 def notes_heading(text: str) -> Labelled | None:
-    if len(text) <= 90 and _NOTES.match(plain(text)):
+    # The same heading in two languages: "Nodiadau i Olygyddion / Notes to Editors".
+    if len(text) <= 90 and any(_NOTES.match(plain(side)) for side in [text, *re.split(r"\s+[/|]\s+", text)]):
         return Labelled(text, "")
     found = _NOTES_RUN_IN.match(text[:100])
     return Labelled(text[: found.end()].strip(), text[found.end() :]) if found else None
@@ -137,13 +144,18 @@ def kind_in(text: str) -> str | None:
     if len(stripped) > 8 and all(len(word) == 1 for word in stripped.split()):
         # "P R E S S   R E L E A S E"
         stripped = " ".join(word.replace(" ", "") for word in re.split(r"\s{2,}", stripped))
-    if plain(stripped) in KINDS:
+    if plain(stripped) in KINDS or _KIND_QUALIFIED.match(plain(stripped)):
         return stripped
     issued = _KIND_FROM.match(stripped)
     if issued and stripped[-1:] not in ".?!" and len(stripped.split()) <= 14:
         return issued.group(1)
     parts = [part.strip(" :") for part in _CRUMB.split(stripped) if part.strip()]
     kinds = [part for part in parts if plain(part) in KINDS]
+    sides = [side for side in re.split(r"\s*/\s*", stripped) if plain(side) in KINDS]
+    if sides and "/" in stripped and len(stripped) <= 60:
+        # The same in two languages, or two things at once: the English one, else the last.
+        english = [side for side in sides if plain(side) not in KINDS_WELSH_AND_IRISH]
+        return (english or sides[-1:])[0]
     if kinds and len(parts) > 1 and all(len(part.split()) <= 3 for part in parts) and not re.search(r"\d", text):
         return kinds[-1]
     return None
@@ -211,43 +223,3 @@ def is_furniture(text: str) -> bool:
 def is_page_turn(text: str) -> bool:
     """ "-more-": the release goes on over the page."""
     return len(text) <= 20 and bool(_PAGE_TURN.match(plain(text)))
-
-
-def looks_like_masthead(text: str, mentions: str) -> bool:
-    """An organisation's name or address rather than a headline. `mentions`: the rest of the text, plain."""
-    words = plain(text).split()
-    if not words:
-        return True
-    if len(words) <= 3 and (text.isupper() or len(words) <= 2):
-        return True
-    organisations = {
-        "council",
-        "trust",
-        "foundation",
-        "charity",
-        "association",
-        "alliance",
-        "office",
-        "aid",
-        "department",
-        "ltd",
-        "police",
-        "university",
-        "federation",
-        "commission",
-        "society",
-        "network",
-        "group",
-        "press",
-        "newsroom",
-        "centre",
-    }
-    if (
-        len(words) <= 7
-        and words[-1] in organisations & NOT_NAMES | {"ltd", "newsroom", "charity", "press"}
-        and text[:1].isupper()
-    ):
-        return not any(word in words for word in ("to", "is", "are", "in", "as", "on", "after"))
-    if re.search(r"\b[A-Z]{1,2}\d[\dA-Z]? ?\d[A-Z]{2}\b", text) and len(words) <= 16:
-        return True
-    return len(words) <= 5 and mentions.count(plain(text)) >= 2

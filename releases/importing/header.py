@@ -20,11 +20,11 @@ from releases.importing.furniture import (
     is_update_line,
     kind_before,
     kind_in,
-    looks_like_masthead,
     notes_heading,
     reference_in,
     segments,
 )
+from releases.importing.headline import Candidate, choose_headline, is_letterhead
 from releases.importing.lexicon import plain
 from releases.importing.lines import Line
 from releases.importing.marks import opens_quotation
@@ -33,6 +33,11 @@ _DATELINE = re.compile(
     r"^(?:[^\W\d_][\w.’' -]{1,40}(?:,\s[\w.’' "
     r"-]{2,40}){0,3}\s?)?(?P<bracket>\()?(?=[^–—:]{0,40}\d)(?P<date>[^–—:()]{6,60}?)\)?\s?(?:/[\w "
     r"]{2,24}/\s?)?(?:--|[–—:]|\s-\s)\s?\S"
+)
+_LABEL_ALONE = re.compile(
+    r"^(?:from|published(?: by| on)?|issued(?: by| on)?|posted(?: by| on)?|date|delivered on|location|organisations?"
+    r"|by|author|department|ministers?|category|topics?|oddi wrth|cyhoeddwyd)\s?:?$",
+    re.IGNORECASE,
 )
 _HEADER_AT_MOST = 80
 _EXTRA_LINES = 4
@@ -55,13 +60,6 @@ class Header:
     rest: int = 0
 
 
-@dataclass(frozen=True)
-class _Candidate:
-    text: str
-    order: int
-    meta_before: int
-
-
 def read_header(lines: Sequence[Line], day_first: bool = True) -> Header:
     header = Header()
     reader = _HeaderReader(lines, header, day_first)
@@ -72,8 +70,9 @@ def read_header(lines: Sequence[Line], day_first: bool = True) -> Header:
 class _HeaderReader:
     def __init__(self, lines: Sequence[Line], header: Header, day_first: bool) -> None:
         self.lines, self.header, self.day_first = lines, header, day_first
-        self.candidates: list[_Candidate] = []
+        self.candidates: list[Candidate] = []
         self.metas = 0
+        self.kind_at: int | None = None
         self.bullets: list[str] = []
 
     def read(self) -> None:
@@ -94,15 +93,24 @@ class _HeaderReader:
             index += 1
         self.header.rest = index
         self._choose()
-        self.header.summary += self.bullets
+
+    def _choose(self) -> None:
+        header = self.header
+        mentions = plain(" ".join(line.text for line in self.lines[header.rest :])[:20000])
+        found = choose_headline(self.candidates, kind_at=self.kind_at, mentions=mentions)
+        header.headline = found.headline
+        header.set_aside += found.set_aside
+        header.warnings += found.warnings
+        header.summary += [*found.summary, *self.bullets]
 
     def _candidate(self, text: str) -> None:
         text = re.sub(r"^(?:headline|title|subject)\s?:\s+", "", text, flags=re.IGNORECASE)
+        text = re.sub(r"^(?:(?:fw|fwd|re)\s?:\s+){1,3}", "", text, flags=re.IGNORECASE)
         labelled = kind_before(text)
         if labelled:
             self.header.kind = self.header.kind or labelled.heading
             text = labelled.rest
-        self.candidates.append(_Candidate(text, len(self.candidates), self.metas))
+        self.candidates.append(Candidate(text, len(self.candidates), self.metas))
 
     # Lines that are not the headline
 
@@ -119,14 +127,18 @@ class _HeaderReader:
         kind = kind_in(text)
         if kind:
             header.kind = header.kind or kind
+            self.kind_at = self.metas if self.kind_at is None else self.kind_at
             header.set_aside.append(text) if plain(kind) != plain(
                 text.strip(" :*|-[]")
             ) or header.kind != kind else None
             return 1
         if is_date_line(text):
             header.dates += dates_in(text, day_first=self.day_first)
+            header.kind = header.kind or next(filter(None, map(kind_in, segments(text))), None)
             header.set_aside.append(text)
             return 1
+        if _LABEL_ALONE.match(text) and index + 1 < len(self.lines):
+            return self._labelled(index)
         reference = reference_in(text)
         if reference:
             header.reference = header.reference or reference
@@ -142,10 +154,22 @@ class _HeaderReader:
             return 1
         return self._mixed(text)
 
+    def _labelled(self, index: int) -> int:
+        """ "From:" over the department, "Published" over the date: a page's label, and its value below."""
+        following = self.lines[index + 1].text
+        self.header.set_aside.append(self.lines[index].text)
+        if is_date_line(following) or len(following) > 160 or kind_in(following):
+            return 1
+        self.header.set_aside.append(following)
+        return 2
+
     def _mixed(self, text: str) -> int:
         """ "PRESS RELEASE | 5 May 2024 | Embargoed until …": every part is furniture."""
         parts = segments(text)
-        if len(parts) < 2 or len(text) > 240 or _is_opening(text, "") or dateline(text, self.day_first):
+        if len(parts) < 2 or len(text) > 240:
+            return 0
+        sure = all(is_embargo_line(p) or is_release_line(p) or kind_in(p) or is_date_line(p) for p in parts)
+        if not sure and (_is_opening(text, "") or dateline(text, self.day_first)):
             return 0
         headline = ""
         for position, part in enumerate(parts):
@@ -171,7 +195,7 @@ class _HeaderReader:
             elif reference_in(part):
                 self.header.reference = reference_in(part)
         if headline:
-            self.candidates.append(_Candidate(headline, len(self.candidates), self.metas + 1))
+            self.candidates.append(Candidate(headline, len(self.candidates), self.metas + 1))
         self.header.set_aside.append(text)
         return 1
 
@@ -202,7 +226,7 @@ class _HeaderReader:
         elif plain(header.release_line) != plain(text):
             header.set_aside.append(text)
         if tail and len(tail[-1].split()) >= 5 and not dates_in(tail[-1]):
-            self.candidates.append(_Candidate(tail[-1], len(self.candidates), self.metas + 1))
+            self.candidates.append(Candidate(tail[-1], len(self.candidates), self.metas + 1))
         return 1
 
     def _contact(self, index: int) -> int:
@@ -239,8 +263,11 @@ class _HeaderReader:
             return _is_opening(text, self._next(index))
         if line.is_bullet:
             return not any(not later.is_bullet and len(later.text) > 60 for later in self.lines[index + 1 : index + 12])
-        if len(self.candidates) > _EXTRA_LINES:
+        if sum(not is_letterhead(candidate.text, "") for candidate in self.candidates) > _EXTRA_LINES:
             return True
+        if any(_LABEL_ALONE.match(later.text) for later in self.lines[index + 1 : index + 3]):
+            # What stands between the headline and the page's labels is a standfirst.
+            return False
         if any(plain(text) == plain(candidate.text) for candidate in self.candidates):
             return False
         return self._is_body(index)
@@ -255,7 +282,7 @@ class _HeaderReader:
         return (text[-1:] in ".…:”" and words >= 4) or not self._more_text(index)
 
     def _only_masthead(self) -> bool:
-        return all(looks_like_masthead(candidate.text, "") for candidate in self.candidates)
+        return all(is_letterhead(candidate.text, "") for candidate in self.candidates)
 
     def _more_text(self, index: int) -> bool:
         """Something that reads like a story follows."""
@@ -265,30 +292,6 @@ class _HeaderReader:
 
     def _next(self, index: int) -> str:
         return self.lines[index + 1].text if index + 1 < len(self.lines) else ""
-
-    # Which candidate is the headline
-
-    def _choose(self) -> None:
-        header = self.header
-        if not self.candidates:
-            header.warnings.append("No headline was found above the text: write one.")
-            return
-        mentions = plain(" ".join(line.text for line in self.lines[header.rest :])[:20000])
-        chosen = next((c for c in self.candidates if not looks_like_masthead(c.text, mentions)), self.candidates[0])
-        if chosen.order and not any(c.meta_before > self.candidates[0].meta_before for c in self.candidates):
-            chosen = chosen if len(self.candidates[0].text.split()) < len(chosen.text.split()) else self.candidates[0]
-        header.headline = chosen.text
-        for candidate in self.candidates:
-            if candidate is chosen:
-                continue
-            if plain(candidate.text) == plain(chosen.text):
-                header.set_aside.append(candidate.text)
-                header.warnings.append("The headline stands twice; one was kept.")
-            elif candidate.order < chosen.order:
-                header.set_aside.append(candidate.text)
-                header.warnings.append(f"“{candidate.text}” stands above the headline and was not placed.")
-            else:
-                header.summary.append(candidate.text)
 
 
 def dateline(text: str, day_first: bool = True) -> PrintedDate | None:

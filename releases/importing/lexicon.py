@@ -35,6 +35,11 @@ KINDS = _phrases(
     """
 )
 
+KINDS_WELSH_AND_IRISH = _phrases(
+    "datganiad | datganiad i'r wasg | newyddion | eisiúint phreasa | preas ráiteas | preaseisiúint | preasráiteas"
+    " | ráiteas"
+)
+
 MONTHS = {
     name: number
     for number, names in enumerate(
@@ -98,7 +103,17 @@ HONORIFICS = _words(
     """
     mr mrs ms miss mx dr prof professor sir dame lord lady baroness baron viscount cllr councillor rev revd reverend
     hon rt right honourable fr father sister canon bishop rabbi imam hrh judge justice senator cynghorydd
-    pc wpc pcso dc ds di dci dsi sgt insp supt acc cpl lt capt col maj sen rep gov
+    pc wpc pcso dc ds di dci dsi sgt insp supt acc cpl lt capt col maj sen rep gov det ch cst dcc dac cmdr cdr
+    brig ald alderman archdeacon ven venerable msgr chf
+    """
+)
+# Titles that are also nouns for what somebody is: "Award judge Jane Bell".
+TITLE_NOUNS = _words("judge justice bishop archbishop canon archdeacon rabbi imam father sister senator councillor")
+# In front of a surname they say which rank it has: "Superintendent Bell", "Minister Bell".
+RANKS = _words(
+    """
+    chief detective assistant deputy acting superintendent inspector sergeant constable commissioner commander officer
+    minister secretary mayor sheriff captain area station watch manager
     """
 )
 POST_NOMINALS = _words(
@@ -122,7 +137,13 @@ ROLE_NOUNS = _words(
     statistician publisher broadcaster presenter footballer player goalkeeper ranger warden vicar pastor priest
     psychiatrist therapist clinician paramedic firefighter marshal landlord landlady grandmother grandfather aunt uncle
     friend neighbour neighbor colleague widow widower partner caller tenant apprentice clerk technician programmer
-    specialist user client prosecutor registrar ombudsman cyfarwyddwr cadeirydd prif weithredwr
+    specialist user client prosecutor registrar ombudsman cyfarwyddwr cadeirydd prif weithredwr commander organiser
+    organizer rector curate deacon dean provost chaplain churchwarden bishop archbishop archdeacon grandparent parent
+    carer joiner plumber electrician cleaner postwoman postman stylist umpire striker midfielder chancellor
+    pro-vice-chancellor psychotherapist coroner magistrate fellow locksmith carpenter porter dispatcher convenor
+    convener negotiator steward councillor senator whip undersecretary envoy rapporteur auditor reporter
+    correspondent columnist filmmaker photographer designer illustrator sculptor musician composer dancer actress
+    comedian podcaster
     """
 )
 # Capital words that begin or belong to something other than a person; months that are also first names may be either.

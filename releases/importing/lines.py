@@ -15,6 +15,9 @@ _BULLET = re.compile(r"^(?:[•●▪◦‣·∙○■□➢►✓]\s*|[*\-–�
 _NUMBER = re.compile(r"^(?:\(?\d{1,2}[.)\]]|\[\d{1,2}\])\s")
 _TRAILING_END = re.compile(r"[.!?”\"’'…)]\s+([-–—~*/\[(\s]{0,6}(?:ENDS|ENDS HERE|DIWEDD|CRÍOCH)[-–—~*/\])\s.]{0,6})$")
 _WRAPPED_AT_MOST = 100
+# Soft hyphens and joiners are no characters of a word: they tell a typesetter where it may break.
+_UNSEEN_CHARACTERS = "\u00ad\u200b\u2060\ufeff"
+_UNSEEN = re.compile(f"[{_UNSEEN_CHARACTERS}]")
 
 
 @dataclass(frozen=True)
@@ -31,6 +34,19 @@ class Line:
     @property
     def is_bullet(self) -> bool:
         return bool(_BULLET.match(self.text))
+
+
+def without_unseen(lines: Sequence[Line]) -> tuple[list[Line], str]:
+    """The lines without soft hyphens and joiners, and a list of the words that held one, as they were parted."""
+    parted: dict[str, None] = {}
+    clean = []
+    for line in lines:
+        if _UNSEEN.search(line.text):
+            held = (word.strip(_UNSEEN_CHARACTERS) for word in line.text.split())
+            parted |= {_UNSEEN.sub("-", word): None for word in held if _UNSEEN.search(word)}
+        text = _UNSEEN.sub("", line.text).strip()
+        clean += [replace(line, text=text)] if text else []
+    return clean, ", ".join(parted)
 
 
 def without_bullet(text: str) -> str:

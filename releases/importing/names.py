@@ -5,7 +5,16 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from releases.importing.lexicon import HONORIFICS, NOT_NAMES, PARTICLES, POST_NOMINALS, ROLE_NOUNS, plain
+from releases.importing.lexicon import (
+    HONORIFICS,
+    NOT_NAMES,
+    PARTICLES,
+    POST_NOMINALS,
+    RANKS,
+    ROLE_NOUNS,
+    TITLE_NOUNS,
+    plain,
+)
 
 _TOKEN = re.compile(r"\S+")
 _PRONOUNS_NOTE = re.compile(
@@ -13,6 +22,10 @@ _PRONOUNS_NOTE = re.compile(
     re.IGNORECASE,
 )
 _INITIAL = re.compile(r"^(?:[A-Z]\.){1,3}$|^[A-Z]$")
+# "The Rt Hon", "the Very Revd": the article is part of how a person is addressed.
+_STYLES = frozenset({"rt", "right", "hon", "honourable", "rev", "revd", "reverend", "very", "most", "ven", "venerable"})
+# "Grandmother-of-six", "Editor-in-Chief": what a person is, written as one word.
+_DESCRIBED = re.compile(r"^[^\W\d_]+-(?:of|to|in|at)-\w+$", re.IGNORECASE)
 _EDGES = ".,;:*()[]'’‘\"“”"
 
 
@@ -39,13 +52,8 @@ def name_at_start(text: str) -> Name | None:
     tokens = list(_TOKEN.finditer(text[:200]))
     end = titles = names = 0
     index = 0
-    if (
-        tokens
-        and tokens[0].group().casefold() == "the"
-        and len(tokens) > 1
-        and _bare(tokens[1]) in {"rt", "right", "hon"}
-    ):
-        index = 1
+    if tokens and tokens[0].group().casefold() == "the" and len(tokens) > 1 and _bare(tokens[1]) in _STYLES:
+        index = 2 if _bare(tokens[1]) in {"very", "most"} else 1
     while index < len(tokens):
         word = tokens[index].group()
         bare = _bare(tokens[index])
@@ -109,23 +117,31 @@ def is_name_word(word: str) -> bool:
         return True
     if not bare or not bare[0].isupper() or not all(c.isalpha() or c in "-’'‐‑." for c in bare):
         return False
-    if bare.endswith(("’s", "'s")):
+    if bare.endswith(("’s", "'s")) or _DESCRIBED.match(bare):
         return False
     lowered = plain(bare)
     return lowered not in NOT_NAMES and lowered not in ROLE_NOUNS and lowered not in POST_NOMINALS
 
 
 def has_role_noun(text: str) -> bool:
-    return any(_clean(word) in ROLE_NOUNS for word in re.split(r"[\s/]+", text[:300]))
+    return any(is_role_word(word) for word in re.split(r"[\s/]+", text[:300]))
+
+
+def is_role_word(word: str) -> bool:
+    """ "director", "grandmother-of-six"; a title such as "judge" is a role where it is written small."""
+    bare = _clean(word)
+    if bare in ROLE_NOUNS or word[:1].islower() and bare in TITLE_NOUNS:
+        return True
+    return bool(_DESCRIBED.match(bare)) and bare.partition("-")[0] in ROLE_NOUNS
 
 
 def core_words(name: str) -> list[str]:
     """A name's own words, lower case, without titles and letters behind it: for telling whether two are one "
     "person."""
     words = [_clean(word) for word in name.replace("’", "'").split()]
-    kept = [
-        word for word in words if word and word not in HONORIFICS and word not in POST_NOMINALS and word not in {"the"}
-    ]
+    kept = [word for word in words if word and word not in HONORIFICS | POST_NOMINALS | {"the"}]
+    while len(kept) > 1 and kept[0] in RANKS:
+        kept = kept[1:]
     return [word.removesuffix("'s") for word in kept]
 
 

@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from releases.importing.attribution import Attribution, who
+from releases.importing.attribution import Attribution
 from releases.importing.lexicon import HONORIFICS, SPEECH, plain
-from releases.importing.names import core_words, has_role_noun, is_name_word, name_at_start
+from releases.importing.names import core_words, has_role_noun, is_name_word, is_role_word, name_at_start
+from releases.importing.sentences import last_sentence
+from releases.importing.subject import who
 
 _CAPITAL = re.compile(r"(?:^|(?<=[\s(“‘\"']))(?=[^\W\d_a-z])")
 _SEEN_AT_MOST = 400
@@ -16,6 +18,13 @@ _AGED = re.compile(
     r"(?<!\w )\b(?P<name>[A-ZÀ-Þ][\w’'-]{1,24})\*?(?: \(|, (?:aged )?)(?P<age>\d{1,2})\)?,?(?: (?P<place>(?:from"
     r"|of) [A-ZÀ-Þ][\w-]+(?: [A-ZÀ-Þ][\w-]+)?))?(?=[ ,.])"
 )
+# Nobody's name, but somebody who could be meant; behind a comma it says what the one named is.
+_SOMEBODY = re.compile(
+    r"(?<!, )\b(?:a|an|another|one|the|her|his) (?:\w+ ){0,2}?(?:neighbour|neighbor|man|woman|boy|girl|friend|husband"
+    r"|wife|partner|mother|father|sister|brother|son|daughter|caller|officer|colleague|survivor|nurse|doctor|judge)\b",
+    re.IGNORECASE,
+)
+_AGE = re.compile(r"^, (?:aged )?(?P<age>\d{1,2}),\s*")
 _HE = frozenset({"mr", "sir", "lord", "father", "fr", "baron", "viscount"})
 _SHE = frozenset({"mrs", "ms", "miss", "dame", "lady", "baroness", "sister"})
 
@@ -32,14 +41,20 @@ class People:
     def quoted(self, speaker: str, role: str | None) -> None:
         if speaker not in self._speakers or role:
             self._speakers[speaker] = role or self._speakers.get(speaker)
+        if " and " in speaker and role and ";" not in role:
+            for name in re.split(r", | and ", speaker):
+                self._named.append((core_words(name), name, _of_one(role)))
 
     def resolve(
-        self, found: Attribution, previous: str | None, prose: Sequence[str] = ()
+        self, found: Attribution, previous: str | None, prose: Sequence[str] = (), *, beside: bool = False
     ) -> tuple[str | None, str | None, str]:
-        """(speaker, role, warning) of an attribution; `previous` spoke in the statement right before it, if one "
-        "did."""
+        """(speaker, role, warning) of an attribution.
+
+        `previous` spoke in the statement right before it, if one did; `beside` says that the last of the prose stands
+        in the same paragraph as the attribution.
+        """
         if found.speaker is None:
-            return self._pronoun(found, previous, prose)
+            return self._pronoun(found, previous, prose, beside)
         core = core_words(found.speaker)
         match = self._match(core) if core else None
         if match is None:
@@ -64,15 +79,15 @@ class People:
         return hits[longest] if hits and one else None
 
     def _pronoun(
-        self, found: Attribution, previous: str | None, prose: Sequence[str]
+        self, found: Attribution, previous: str | None, prose: Sequence[str], beside: bool
     ) -> tuple[str | None, str | None, str]:
         candidate = None
         if previous and found.carries_on:
             candidate = previous
         elif len(self._speakers) == 1 and not self._names_another(prose):
             candidate = next(iter(self._speakers))
-        elif found.carries_on and prose:
-            candidate = self._subject_of(prose[-1])
+        elif prose and (found.carries_on or beside):
+            candidate = (self._subject_of(prose[-1]) if found.carries_on else None) or self._only_one_in(prose[-1])
         if candidate and _fits(found.pronoun, candidate):
             return candidate, self._speakers.get(candidate), ""
         said = " ".join(found.words.strip(" ,").split()[:6])
@@ -91,6 +106,21 @@ class People:
         match = self._match(core_words(speaker))
         self._speakers.setdefault(match[0] if match else speaker, role or (match[1] if match else None))
         return match[0] if match else speaker
+
+    def _only_one_in(self, text: str) -> str | None:
+        """Jane Bell cut the letters. She said: the sentence before names her and speaks of nobody else."""
+        sentence = last_sentence(text[-1500:])[1]
+        named = _names_in(sentence)
+        if not named or _SOMEBODY.search(sentence):
+            return None
+        longest = max((words for words, _, _ in named), key=len)
+        if not all(_same_person(words, longest) for words, _, _ in named):
+            return None
+        _, name, role = next(item for item in named if item[0] == longest)
+        match = self._match(longest)
+        speaker = match[0] if match else name
+        self._speakers.setdefault(speaker, role or (match[1] if match else None))
+        return speaker
 
     def _names_another(self, prose: Sequence[str]) -> bool:
         """A person who has come up since could be the one that the pronoun means."""
@@ -136,7 +166,7 @@ def _age_and_place(match: re.Match[str]) -> str:
 def _role_before(text: str) -> str | None:
     """ "Hearth director" right before a name in prose, back to where the sentence or clause begins."""
     words = re.split(r"[.,;:!?“”\"]\s*", text)[-1].strip()
-    if not words or not has_role_noun(words.rsplit(None, 1)[-1]):
+    if not words or not is_role_word(words.rsplit(None, 1)[-1]):
         return None
     if len(words.split()) <= 6 and (words[0].isupper() or words.startswith("the ")):
         return words
@@ -147,8 +177,21 @@ def _role_behind(text: str) -> str | None:
     """ ", chief executive of Hearth," behind a name in prose."""
     if not text.startswith(", "):
         return None
-    role, comma, _ = text[2:].partition(",")
-    return role.strip() if comma and has_role_noun(role) else None
+    age = _AGE.match(text)
+    role, comma, _ = text[age.end() if age else 2 :].partition(",")
+    if not comma or not has_role_noun(role):
+        return None
+    return f"{age.group('age')}, {role.strip()}" if age else role.strip()
+
+
+def _of_one(role: str) -> str | None:
+    """ "joint chairs of Hearth" as each of them has it: "joint chair of Hearth"."""
+    words = role.split()
+    for index, word in enumerate(words):
+        single = word[:-3] + "y" if word.endswith("ies") else word.removesuffix("s")
+        if single != word and is_role_word(single):
+            return " ".join([*words[:index], single, *words[index + 1 :]])
+    return role
 
 
 def _same_person(core: list[str], other: list[str]) -> bool:

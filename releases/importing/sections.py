@@ -42,6 +42,12 @@ _HERE = re.compile(r"\b(?:here|read more|click|this link|yma|anseo)\b", re.IGNOR
 _PRESS_MAIL = re.compile(r"(?:press|media|comm|news|pr)\w*@", re.IGNORECASE)
 
 
+_GOES_ON = {
+    "a", "an", "the", "and", "or", "of", "to", "in", "on", "at", "by", "for", "from", "with", "between", "that",
+    "which", "who", "is", "are", "was", "were", "than", "as", "its", "their", "our", "not",
+}  # fmt: skip
+
+
 @dataclass
 class _Note:
     text: str
@@ -101,6 +107,7 @@ class _SectionReader:
         self.lines = lines
         self.found = Sections()
         self.state = "body"
+        self.at = 0
         self.last_caption = False
         self.stars_end = not any(ends_marker(line.text) and not is_stars(line.text) for line in lines)
         self.last_stars = max((i for i, line in enumerate(lines) if is_stars(line.text)), default=-1)
@@ -109,7 +116,10 @@ class _SectionReader:
         was_caption, self.last_caption = self.last_caption, False
         if self._furniture(index, line) or self._heading(index, line):
             return
-        caption = caption_label(line.text)
+        # In a list of notes "Photographs: www.…" is a note.
+        caption = (
+            None if self.state == "notes" and (line.is_bullet or links_in(line.text)) else caption_label(line.text)
+        )
         if caption:
             self.found.set_aside.append(caption.heading)
             self.last_caption = not caption.rest
@@ -117,6 +127,7 @@ class _SectionReader:
         elif was_caption:
             self.found.captions.append(line.text)
         else:
+            self.at = index
             getattr(self, f"_{self.state}")(line)
 
     # Lines that mean the same in every section
@@ -216,7 +227,7 @@ class _SectionReader:
             self.found.shared_contact_lines.append(line.text)
 
     def _after(self, line: Line) -> None:
-        if speaks_of_press_office(line.text) or _is_contact(line.text):
+        if speaks_of_press_office(line.text) or _is_contact(line.text) or self._person_to_reach(line):
             self.found.contact_lines.append(line.text)
             self.state = "contact"
         elif _MARKER.match(line.text):
@@ -227,10 +238,23 @@ class _SectionReader:
         else:
             self.found.stray.append(line)
 
+    def _person_to_reach(self, line: Line) -> bool:
+        """A name on a line of its own, with a number or an address right below it."""
+        following = self.lines[self.at + 1 : self.at + 3]
+        near = bool(following) and not following[0].gap and any(is_reach_line(later.text) for later in following)
+        return near and len(line.text) <= 100 and line.text[-1:] not in ".?!" and names_somebody(line.text)
+
     def _notes(self, line: Line) -> None:
         notes = self.found.notes
         marker = _MARKER.match(line.text)
         numbered = any(note.marker[:1].isdigit() or note.marker[:1] in "([nN" and note.marker for note in notes)
+        if (
+            notes
+            and _unfinished(notes[-1].text)
+            and not (line.is_bullet or marker and not marker.group().strip().isdigit())
+        ):
+            notes[-1].text, notes[-1].links = f"{notes[-1].text} {line.text}", notes[-1].links + line.links
+            return
         if line.is_bullet and not numbered and not marker:
             rest = without_bullet(line.text)
             notes.append(_Note(rest, line.text[: len(line.text) - len(rest)].strip(), line.links))
@@ -300,6 +324,12 @@ def _is_contact_note(text: str) -> bool:
     """A note may also be a press contact; it stays a note."""
     labelled = is_contact_label(text) and bool(phones_in(text) or "@" in text) and not helps_readers(text)
     return labelled or speaks_of_press_office(text)
+
+
+def _unfinished(text: str) -> bool:
+    """A note that stops amid a sentence goes on in the next paragraph, however it was spaced."""
+    last = text.split()[-1:]
+    return len(text.split()) >= 6 and bool(last) and last[0] in _GOES_ON
 
 
 def _heads_something(text: str) -> bool:

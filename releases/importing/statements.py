@@ -6,17 +6,20 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from releases.importing.attribution import Attribution, after_quotation, before_quotation, named_line
+from releases.importing.attribution import (
+    Attribution,
+    after_quotation,
+    before_quotation,
+    named_behind,
+    named_line,
+    names_whose_words,
+)
 from releases.importing.lines import Line
 from releases.importing.marks import Piece, closes_only, has_double_mark, opens_quotation, pieces_of
 from releases.importing.people import People
 from releases.importing.reading import ReadPassage, ReadStatement
+from releases.importing.sentences import first_sentence, last_sentence
 
-_SENTENCE_END = re.compile(r"(?<=[.!?…])[\"”’')]?\s+(?=[\"“‘'(A-ZÀ-ÞŴŶ\d])")
-_ABBREVIATION = re.compile(
-    r"(?:\b(?:Mr|Mrs|Ms|Mx|Dr|Prof|Rev|St|Cllr|Exec|No|Sr|Jr|Hon|Rt|Asst|Dept|Lt|Sgt|Col|Capt|Gov|Sen|Rep|Supt|vs"
-    r"|e\.g|i\.e)|\b[A-Z])\.$"
-)
 _LOOK_AHEAD = 12
 _FULL = ".?!…"
 
@@ -46,6 +49,7 @@ class BodyReader:
         self._draft: _Draft | None = None
         self._between = ""
         self._at = 0
+        self._said_at = -1
 
     def read(self) -> tuple[ReadPassage | ReadStatement, ...]:
         for index, line in enumerate(self.lines):
@@ -73,12 +77,13 @@ class BodyReader:
         text, draft = line.text, self._draft
         lead = _is_lead(text, following)
         if lead:
-            head, tail = _last_sentence(text)
+            head, tail = last_sentence(text)
             self._say(head)
             self._begin(lead, tail)
             return
         if draft and draft.paragraphs and not draft.attributed and not draft.unmarked:
-            found = after_quotation(text) if text[:1] in "–—-~―" or _starts_with_speech(text) else named_line(text)
+            behind = text[:1] in "–—-~―" or _starts_with_speech(text) or names_whose_words(text)
+            found = after_quotation(text) if behind else named_line(text)
             if found and (text[:1] in "–—-~―" or found.strong):
                 self._attribute(found)
                 self._finish()
@@ -111,7 +116,7 @@ class BodyReader:
             if not pieces or not pieces[0].quoted:
                 return None
             if pieces[0].closed:
-                return after_quotation(_first_sentence(pieces[1].raw)[0]) if len(pieces) > 1 else None
+                return after_quotation(first_sentence(pieces[1].raw)[0]) if len(pieces) > 1 else None
         return None
 
     # One paragraph with quotations
@@ -135,9 +140,10 @@ class BodyReader:
 
     def _quotation(self, piece: Piece, behind: str, *, first: bool, joined: bool) -> bool:
         """Takes one quotation as a statement's words, or leaves it in the prose around it (False)."""
-        head, tail = _last_sentence(self._between)
+        head, tail = last_sentence(self._between)
         lead = _lead_before(self._between, tail, piece)
-        own = after_quotation(_first_sentence(behind)[0]) if behind and piece.closed else None
+        own = after_quotation(first_sentence(behind)[0]) if behind and piece.closed else None
+        own = own or (named_behind(behind) if first and piece.closed and piece.inner[-1:] in _FULL else None)
         if piece.inner[-1:] in _FULL and _leads_on(behind):
             own = None
         own = own if own and (_substantial(piece) or first) else None
@@ -188,8 +194,8 @@ class BodyReader:
     def _behind(self, raw: str, *, last: bool) -> bool:
         """What follows a quotation: its attribution, then prose. True when the next quotation may go on with it."""
         draft = self._draft
-        first, rest = _first_sentence(raw)
-        found = after_quotation(first)
+        first, rest = first_sentence(raw)
+        found = after_quotation(first) or (named_behind(raw) if last else None)
         self._between = ""
         whole = bool(draft and draft.attributed and draft.paragraphs and draft.paragraphs[-1][-1:] in _FULL)
         finished = bool(draft and draft.paragraphs and draft.paragraphs[-1][-1:] in _FULL)
@@ -241,7 +247,7 @@ class BodyReader:
             self._full_stop(draft, printed)
             return
         previous = self._last_statement()
-        speaker, role, warning = self.people.resolve(found, previous, self._prose)
+        speaker, role, warning = self.people.resolve(found, previous, self._prose, beside=self._said_at == self._at)
         if not draft.attributed or speaker:
             draft.speaker, draft.role = speaker, role
         draft.attributed = True
@@ -308,6 +314,7 @@ class BodyReader:
             if self._draft is not None:
                 self._finish()
             self._prose.append(text.strip())
+            self._said_at = self._at
 
     def _say_after(self, head: str) -> None:
         if head.strip():
@@ -330,7 +337,7 @@ def _is_lead(text: str, following: str) -> Attribution | None:
     """A paragraph that only leads into words: it ends in a colon or a verb of speech, or names a speaker."""
     if not following or len(text) > 1500:
         return None
-    tail = _last_sentence(text)[1]
+    tail = last_sentence(text)[1]
     if text.rstrip().endswith(":"):
         found = before_quotation(tail)
         if found and (
@@ -371,7 +378,7 @@ def _lead_before(between: str, tail: str, piece: Piece) -> Attribution | None:
 
 def _leads_on(raw: str) -> bool:
     """ "Bo Finch, Chair, said:" behind a finished sentence belongs to the next quotation."""
-    return raw.rstrip()[-1:] == ":" and raw.strip()[:1].isupper() and not _first_sentence(raw)[1]
+    return raw.rstrip()[-1:] == ":" and raw.strip()[:1].isupper() and not first_sentence(raw)[1]
 
 
 def _substantial(piece: Piece) -> bool:
@@ -380,21 +387,3 @@ def _substantial(piece: Piece) -> bool:
 
 def _ends_sentence(text: str) -> bool:
     return text.rstrip()[-1:] in _FULL + ":" or not text.strip()
-
-
-def _first_sentence(text: str) -> tuple[str, str]:
-    for match in _SENTENCE_END.finditer(text[:2000]):
-        if not _ABBREVIATION.search(text[max(0, match.start() - 12) : match.start()].rstrip("\"”’')")):
-            return text[: match.start()], text[match.end() :]
-    return text, ""
-
-
-def _last_sentence(text: str) -> tuple[str, str]:
-    """(what stands before, the last sentence); a colon or comma at the end is part of it."""
-    offset = max(0, len(text) - 2000)
-    cut = 0
-    for match in _SENTENCE_END.finditer(text, offset):
-        before = text[max(0, match.start() - 12) : match.start()].rstrip("\"”’')")
-        if match.end() < len(text.rstrip()) and not _ABBREVIATION.search(before):
-            cut = match.end()
-    return text[:cut], text[cut:]

@@ -7,17 +7,18 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from datetime import tzinfo
+from datetime import date, tzinfo
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from releases.importing.contacts import contacts_in
+from releases.importing.covering import uncovered
 from releases.importing.dates import PrintedDate, dates_in
 from releases.importing.decoding import decode
-from releases.importing.embargo_line import embargo_instant, mentions_embargo
+from releases.importing.embargo_line import asks_for_a_time, embargo_instant, is_release_line, mentions_embargo
 from releases.importing.header import Header, dateline, read_header
 from releases.importing.lexicon import plain
-from releases.importing.lines import Line, lines_of
+from releases.importing.lines import Line, lines_of, without_unseen
 from releases.importing.people import People
 from releases.importing.reach import digits_of, phones_in
 from releases.importing.reading import (
@@ -52,7 +53,9 @@ def read_text(source: str, *, known: Sequence[KnownHelpline] = (), zone: tzinfo 
 
 def read_lines(lines: Sequence[Line], *, known: Sequence[KnownHelpline] = (), zone: tzinfo = LONDON) -> ReadRelease:
     """The same for lines that another format was cut into; they may carry links."""
-    origin = _origin(lines)
+    printed, (whole, parted) = lines, without_unseen(lines)
+    covered = uncovered(whole)
+    lines, origin = covered.lines, _origin(whole)
     day_first = origin != "the United States"
     header = read_header(lines, day_first)
     sections = read_sections(lines[header.rest :])
@@ -61,13 +64,17 @@ def read_lines(lines: Sequence[Line], *, known: Sequence[KnownHelpline] = (), zo
     notes, lost_links = sections.read_notes()
     contacts = _contacts(header, sections)
     signposting = _signposting(passages, header, sections, contacts, known)
-    embargo, about_embargo = _embargo(header, sections, lines, zone, origin)
-    date, about_date = _date(header, sections, passages, day_first)
-    warnings = [*header.warnings, *body.warnings, *lost_links, *signposting.warnings, *about_embargo, *about_date]
+    published, about_date = _date(header, sections, passages, day_first)
+    header.embargo += _embargoes_around(covered.set_aside)
+    embargo, about_embargo = _embargo(header, sections, lines, zone, origin, published)
+    warnings = [*covered.warnings, *header.warnings, *body.warnings, *lost_links, *signposting.warnings]
+    warnings += about_embargo + about_date
     warnings += [f"“{_start(line.text)}” stands after the end and was kept as narrative." for line in sections.stray]
+    put_aside = [*covered.set_aside, *header.set_aside, *header.contact_lines, *sections.put_aside()]
+    put_aside += [f"Invisible hyphens were taken out of: {parted}"] if parted else []
     read = ReadRelease(
         headline=header.headline,
-        date=date,
+        date=published,
         kind=header.kind,
         embargo=embargo,
         release_line=header.release_line or next(iter(sections.release_lines), None),
@@ -76,16 +83,22 @@ def read_lines(lines: Sequence[Line], *, known: Sequence[KnownHelpline] = (), zo
         notes=notes,
         about=sections.read_about(),
         contacts=contacts,
-        phones=_phones(lines),
+        phones=_phones(whole),
         signposting=signposting.read,
         warnings=tuple(dict.fromkeys(warnings)),
         summary=tuple(header.summary),
         reference=header.reference,
         captions=tuple(sections.captions),
         note_markers=tuple(note.marker for note in sections.notes),
-        set_aside=(*header.set_aside, *header.contact_lines, *sections.put_aside()),
+        set_aside=tuple(put_aside),
     )
-    return _nothing_dropped(read, lines)
+    return _nothing_dropped(read, printed)
+
+
+def _embargoes_around(texts: Sequence[str]) -> list[str]:
+    """Those that stand in a covering note."""
+    timed = [text for text in texts if "embarg" in text.casefold() and asks_for_a_time(text)]
+    return [text for text in timed if not is_release_line(text)]
 
 
 def _contacts(header: Header, sections: Sections) -> tuple[ReadContact, ...]:
@@ -163,7 +176,7 @@ def _without(
 
 
 def _embargo(
-    header: Header, sections: Sections, lines: Sequence[Line], zone: tzinfo, origin: str
+    header: Header, sections: Sections, lines: Sequence[Line], zone: tzinfo, origin: str, issued: str | None
 ) -> tuple[ReadEmbargo | None, list[str]]:
     wordings = list({plain(text): text for text in reversed([*header.embargo, *sections.embargo])}.values())[::-1]
     warnings: list[str] = []
@@ -172,7 +185,8 @@ def _embargo(
         if not wordings:
             return None, []
         warnings.append("The embargo is mentioned only within the text: check it.")
-    read = [embargo_instant(text, zone=zone, foreign=origin) for text in wordings]
+    day = date.fromisoformat(issued) if issued else None
+    read = [embargo_instant(text, zone=zone, foreign=origin, issued=day) for text in wordings]
     instants = {instant for instant, _ in read if instant}
     warnings += [warning for instant, said in read for warning in said if instant or not instants]
     wording = " ".join(wordings)

@@ -115,3 +115,20 @@ def test_web_addresses_lose_the_full_stop_behind_them():
         "lantern.example.org/chat",
         "https://a.example.org/b?c=d",
     ]
+
+
+@pytest.mark.parametrize(
+    "lines, name",
+    [
+        ("Media Contact:\nAda Quill\nHarbour Family Trust\n020 7946 0101", "Ada Quill"),
+        ("Press contact\nName: Ada Quill\nRole: Head of Media\nPhone: 020 7946 0101", "Ada Quill"),
+        ("CONTACTS\nSafe Side: Ada Quill, Media Manager, 020 7946 0101", "Ada Quill"),
+        ("For further information:\n\nAda Quill\tHarbour\t020 7946 0101", "Ada Quill"),
+        ("Issued by Corporate Communications, Westmarch Police. Tel: 020 7946 0101", None),
+        ("Ada Quill, Press and Public Affairs\nMob: 020 7946 0101", "Ada Quill"),
+    ],
+)
+def test_who_stands_beside_a_number(lines, name):
+    found = read(f"A headline of some length here\n\n{LONG}\n\nENDS\n\n{lines}")["contacts"]
+    assert [contact["name"] for contact in found] == [name or "Corporate Communications, Westmarch Police"]
+    assert found[0]["phone"] == "020 7946 0101"

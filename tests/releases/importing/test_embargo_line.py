@@ -122,3 +122,18 @@ def test_a_sentence_of_the_story_is_no_embargo_on_it(sentence):
     release = read(f"A headline of some length here\n\n{LONG}\n\n{sentence}")
     assert release["embargo"] is None
     assert sentence in release["passages"][0]["paragraphs"]
+
+
+@pytest.mark.parametrize(
+    "line, instant",
+    [
+        ("EMBARGO: 22:30 GMT Monday 30 November", "2026-11-30T22:30:00+00:00"),
+        ("Embargo: 00:01 Saturday 2 January", "2027-01-02T00:01:00+00:00"),
+        ("EMBARGO: 22:30 GMT Tuesday 30 November", None),  # a Monday in that year
+        ("EMBARGO: 22:30 GMT 30 June", None),  # seven months on: perhaps an old line
+    ],
+)
+def test_a_missing_year_follows_only_from_a_date_of_issue_close_by(line, instant):
+    found = read_text(f"{line}\n\nIssued 27/11/2026\n\nA headline of some length here\n\n{LONG}").as_json()
+    assert found["embargo"]["datetime"] == instant
+    assert any("year" in warning for warning in found["warnings"])

@@ -69,3 +69,25 @@ def test_one_of_two_who_spoke_together_speaks_alone():
         "Bo Finch",
         "Bo Finch",
     ]
+
+
+def test_the_only_one_named_in_the_same_paragraph_is_meant():
+    found = statements(
+        FIRST,
+        "PC Bo Finch, 27, a response officer in Quayside, took the course. He said: “I asked different questions.”",
+    )[1]
+    assert (found["speaker"], found["role"]) == ("PC Bo Finch", "27, a response officer in Quayside")
+
+
+def test_with_somebody_unnamed_in_the_paragraph_nobody_is():
+    assert speakers(FIRST, "Bo Finch knocked and a neighbour came. He said: “I ran.”") == ["Ada Quill", None]
+
+
+def test_a_rank_before_the_surname_is_the_officer_named_before():
+    officer = "Detective Superintendent Ada Quill said: “We listened.”"
+    assert speakers(officer, "Det Supt Quill added: “We will again.”") == ["Ada Quill"] * 2
+
+
+def test_one_of_two_who_shared_a_role_has_it_too():
+    joint = "Ada Quill and Bo Finch, joint secretaries of Lantern, said: “We opened the door.”"
+    assert statements(joint, "Ms Quill added: “I held it.”")[1]["role"] == "joint secretary of Lantern"

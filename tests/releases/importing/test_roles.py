@@ -1,0 +1,41 @@
+"""A role may stand on either side of a name, in a clause of its own, or behind the words without a verb."""
+
+import pytest
+
+from tests.releases.importing.reads import speakers, statements
+
+
+@pytest.mark.parametrize(
+    "words, speaker, role",
+    [
+        ("Head of Tech Safety, Ada Quill,", "Ada Quill", "Head of Tech Safety"),
+        ("Chief Executive of Llinell Gymorth, Ada Quill,", "Ada Quill", "Chief Executive of Llinell Gymorth"),
+        ("The Bishop of Harrow, the Rt Revd Ada Quill,", "the Rt Revd Ada Quill", "The Bishop of Harrow"),
+        ("Award judge Ada Quill,", "Ada Quill", "Award judge"),
+        ("Grandmother-of-six Ada Quill, 71,", "Ada Quill", "Grandmother-of-six, 71"),
+        ("Superintendent Ada Quill of the Safety Bureau", "Ada Quill", "Superintendent of the Safety Bureau"),
+        (
+            "Superintendent Ada Quill, who is head of protection at Westmarch,",
+            "Ada Quill",
+            "Superintendent, head of protection at Westmarch",
+        ),
+        ("A mother of two, who cannot be identified,", "A mother of two", None),
+    ],
+)
+def test_a_role_on_either_side_of_the_name(words, speaker, role):
+    found = statements(f"{words} said: “We opened the door.”")[0]
+    assert (found["speaker"], found["role"]) == (speaker, role)
+
+
+def test_a_name_and_role_behind_the_closing_mark_need_no_verb():
+    found = statements("“We lost nine minutes at a gate.” Area Manager Bo Finch, Quayside Fire Service.")[0]
+    assert (found["speaker"], found["role"]) == ("Bo Finch", "Area Manager, Quayside Fire Service")
+
+
+def test_a_person_who_acts_behind_a_closing_mark_did_not_say_it():
+    assert speakers("“We lost nine minutes at a gate.” Area Manager Bo Finch opened it.") == []
+
+
+def test_the_next_paragraph_may_say_whose_view_it_was():
+    found = statements("“You can hear somebody go quiet.”", "That’s the view of Ada Quill, who cuts hair in Quayside.")
+    assert (found[0]["speaker"], found[0]["role"]) == ("Ada Quill", "cuts hair in Quayside")
