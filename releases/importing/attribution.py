@@ -17,6 +17,13 @@ _VIEW_OF = re.compile(
     r"|call|appeal)s? (?:of|from) ",
     re.IGNORECASE,
 )
+# "Jane Bell has issued the following statement:" says that she said it.
+_ISSUED = re.compile(
+    r",?\s(?:has |have )?(?:today |this \w+ )?(?:released?|issued|made|gave|given|published|shared|read)"
+    r"(?: out)? (?:the following|this|a) (?:\w+ )?(?:statement|comment|response|message|tribute)"
+    r"(?: (?:today|tonight|this \w+|on \w+|in response|outside \w+))?$",
+    re.IGNORECASE,
+)
 _WORD = re.compile(r"\S+")
 
 
@@ -39,6 +46,9 @@ def before_quotation(words: str, *, colon_only: bool = False) -> Attribution | N
         return None
     colon = text.endswith(":")
     stem = text.rstrip(" :,–—-").strip()
+    issued = _ISSUED.search(stem) if colon else None
+    if issued:
+        return _named(stem[: issued.start()], words, "said")
     tokens = list(_WORD.finditer(stem))
     if not tokens:
         return None

@@ -77,6 +77,15 @@ _ANSWERED = re.compile(r"^\s*\([^()]{1,60}\)\s*[.;,]?\s*|^[^()]{0,60}\)\s*[.;,]?
 _DESK_CALLED = re.compile(
     r"\b(?:contact|call|ring|telephone|phone) (?:the|our) (?P<desk>(?:\w[\w’'-]* ){0,4}\w[\w’'-]*)$"
 )
+# Answers customers, not journalists.
+_OTHER_DESK = re.compile(
+    r"\b(?:sales|box|ticket|booking|head|post|registered|admissions|enrolment|membership|customer)[ -]"
+    r"(?:office|team|line|desk|services?|care)\b",
+    re.IGNORECASE,
+)
+# "020 … (on-call press officer)": the number says itself whose it is.
+_SAID_BEHIND = re.compile(r"^\s*\((?P<name>[^()\d]{4,60})\)")
+_EXTENSION = re.compile(r",?\s*\bext(?:ension|n)?\b\.?\s*\d{1,6}(?:\s+via\s+\w+)?\s*$", re.IGNORECASE)
 _EDGE = " \t\u00a0,.;:/|–—-•·*"
 
 
@@ -122,7 +131,11 @@ def contacts_in(lines: Sequence[str]) -> list[ReadContact]:
     heading = ""
     for line in lines:
         heading = _line(line, entries, heading)
-    return [ReadContact(entry.name, entry.email, entry.phone) for entry in entries if entry.reachable]
+    return [
+        ReadContact(entry.name, entry.email, entry.phone)
+        for entry in entries
+        if entry.reachable and not _OTHER_DESK.search(entry.name or "")
+    ]
 
 
 def _line(line: str, entries: list[_Entry], heading: str) -> str:
@@ -144,6 +157,9 @@ def _line(line: str, entries: list[_Entry], heading: str) -> str:
     at = 0
     for kind, item in marks:
         name, label = _who(line[at : item.start])
+        behind = _SAID_BEHIND.match(line[item.end :]) if kind == "phone" and not name and entries else None
+        if behind and entries[-1].phone and _TEAM.search(behind.group("name")):
+            name = behind.group("name").strip()
         heading = label or heading
         if name and (not entries or entries[-1].reachable or entries[-1].name):
             entries.append(_Entry(name))
@@ -222,7 +238,7 @@ def _bared(text: str) -> str:
     """Without "issued by", "Tel:", the hours behind a number before it; of a table's row the cell that says who."""
     text = _without_connectors(_ISSUED_BY.sub("", _ANSWERED.sub("", text.strip(" \t\u00a0"))))
     cell = re.split(r"\s{2,}", text)[0]
-    return _REACHED.sub("", cell if _is_person(cell) else text)
+    return _EXTENSION.sub("", _REACHED.sub("", cell if _is_person(cell) else text))
 
 
 def _heads_desk(text: str) -> bool:

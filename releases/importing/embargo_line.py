@@ -38,7 +38,7 @@ _AT_ONCE = re.compile(
     r"|ar unwaith|láithreach"
 )
 _AT_ONCE_LINE = re.compile(
-    r"^\W{0,6}(?:for |i'w |le |available for |approved for |release: |status: "
+    r"^\W{0,6}(?:for:? |i'w |le |available for |approved for |release: |status: "
     r"|embargo(?:ed)?\W{1,3})?(?:immediate\b|immediately\b"
     r"|(?:ryddhau|gyhoeddi) ar unwaith|heisiúint láithreach|(?:none|nil|n/a|not applicable)\b)|^\W{0,6}(?:no"
     r"|not under) embargo"

@@ -140,7 +140,7 @@ def kind_in(text: str) -> str | None:
     """The kind as printed, where the line is nothing else: "NEWS RELEASE", "Blog | Press Release" (its last part)."""
     if len(text) > 120:
         return None
-    stripped = text.strip(" :*-–—|[]")
+    stripped = text.strip(" :*-–—|[]+=~#<>")
     if len(stripped) > 8 and all(len(word) == 1 for word in stripped.split()):
         # "P R E S S   R E L E A S E"
         stripped = " ".join(word.replace(" ", "") for word in re.split(r"\s{2,}", stripped))

@@ -181,8 +181,11 @@ class _HeaderReader:
                 or reference_in(part)
             )
             if not known:
-                last = position == len(parts) - 1 and position > 0 and len(part.split()) >= 4
-                if not last and not (position == 0 and len(part.split()) <= 3 and len(parts) > 2):
+                if _is_topic(part, text):
+                    continue
+                last = position == len(parts) - 1 and position > 0 and len(part.split()) >= 4 and not _is_order(part)
+                aside = _is_order(part) or position == 0 and len(part.split()) <= 3 and len(parts) > 2
+                if not last and not aside:
                     return 0
                 headline = part if last else headline
         for part in parts:
@@ -292,6 +295,18 @@ class _HeaderReader:
 
     def _next(self, index: int) -> str:
         return self.lines[index + 1].text if index + 1 < len(self.lines) else ""
+
+
+def _is_topic(part: str, text: str) -> bool:
+    """ "26 November 2026 | News, Courts": what a page files the release under, beside its date."""
+    return len(part.split()) <= 4 and part[-1:] not in ".?!" and bool(re.search(r"\s[|·•]\s", text))
+
+
+def _is_order(part: str) -> bool:
+    """ "NOT FOR PROACTIVE USE" beside the kind: an order to the desk, no headline."""
+    return bool(
+        re.match(r"^(?:not for|do not|for (?:internal|reactive|background)|if asked|on request|draft)\b", plain(part))
+    )
 
 
 def dateline(text: str, day_first: bool = True) -> PrintedDate | None:

@@ -126,13 +126,13 @@ def _opens_single(text: str, at: int) -> bool:
 
 
 def _single_closers(text: str) -> list[int]:
-    """Places where a single mark may close: behind punctuation, or at the very end; not an apostrophe."""
+    """Places where a single mark may close: behind punctuation, before a comma, or at the very end; no apostrophe."""
     return [
         index
         for index, character in enumerate(text)
         if character in _SINGLE_CLOSES
         and (index + 1 == len(text) or text[index + 1] in _AFTER_CLOSE)
-        and text[index - 1 : index] in list('.,?!…”"*)')
+        and (text[index - 1 : index] in list('.,?!…”"*)') or text[index + 1 : index + 2] == ",")
     ]
 
 

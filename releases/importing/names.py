@@ -74,12 +74,21 @@ def name_at_start(text: str) -> Name | None:
         index += 1
     if not names or names > 5:
         return None
+    end = _with_seat(tokens, titles, index, end)
     printed = text[:end].rstrip(",;:*").rstrip()
     if printed.endswith(".") and not _abbreviated(printed.rsplit(" ", 1)[-1]):
         printed = printed[:-1]
     if printed.endswith(("’s", "'s")):
         return None
     return Name(printed.replace("*", ""), text[end:].lstrip("*").strip(), names >= 2 or (titles > 0 and names > 0))
+
+
+def _with_seat(tokens: list[re.Match[str]], titles: int, index: int, end: int) -> int:
+    """ "Baroness Ottoway of Crane": what a peer is of belongs to the name."""
+    peer = titles and _bare(tokens[0]) in {"lord", "lady", "baroness", "baron", "viscount", "earl"}
+    if peer and index + 1 < len(tokens) and _bare(tokens[index]) == "of" and tokens[index + 1].group()[0].isupper():
+        return tokens[index + 1].end()
+    return end
 
 
 def name_at_end(text: str) -> Name | None:

@@ -48,6 +48,10 @@ _GOES_ON = {
 }  # fmt: skip
 
 
+# The address of an office, by its postcode or its American zip code.
+_ADDRESS = re.compile(r"\b[A-Z]{1,2}\d[\dA-Z]? \d[A-Z]{2}$|, [A-Z]{2} \d{5}(?:-\d{4})?$")
+
+
 @dataclass
 class _Note:
     text: str
@@ -238,6 +242,20 @@ class _SectionReader:
         else:
             self.found.stray.append(line)
 
+    def _goes_on(self) -> bool:
+        """The note with the next number is still to come, so what stands between belongs to this one."""
+        mark = re.search(r"\d+", self.found.notes[-1].marker)
+        if mark is None:
+            return False
+        for line in self.lines[self.at + 1 : self.at + 9]:
+            later = _MARKER.match(line.text)
+            number = re.search(r"\d+", later.group("mark")) if later else None
+            if number:
+                return int(number.group()) == int(mark.group()) + 1
+            if notes_heading(line.text) or about_heading(line.text):
+                return False
+        return False
+
     def _person_to_reach(self, line: Line) -> bool:
         """A name on a line of its own, with a number or an address right below it."""
         following = self.lines[self.at + 1 : self.at + 3]
@@ -260,7 +278,14 @@ class _SectionReader:
             notes.append(_Note(rest, line.text[: len(line.text) - len(rest)].strip(), line.links))
         elif marker and line.text[marker.end() :].strip():
             notes.append(_Note(line.text[marker.end() :].strip(), marker.group("mark").strip(), line.links))
-        elif notes and numbered and (line.is_bullet or not line.gap or _heads_something(notes[-1].text)):
+        elif notes and _ADDRESS.search(line.text) and len(line.text.split()) <= 16:
+            self.found.set_aside.append(line.text)
+            return
+        elif (
+            notes
+            and numbered
+            and (line.is_bullet or not line.gap or _heads_something(notes[-1].text) or self._goes_on())
+        ):
             self._extend(notes[-1], line)
             return
         elif notes and numbered and helps_readers(line.text):

@@ -34,6 +34,7 @@ class _Draft:
     paragraphs: list[str] = field(default_factory=list)
     attributed: bool = False
     open: bool = False
+    double: bool = False
     unmarked: bool = False
 
 
@@ -65,6 +66,10 @@ class BodyReader:
         following = self.lines[index + 1].text if index + 1 < len(self.lines) else ""
         draft = self._draft
         going_on = bool(draft and draft.open and draft.paragraphs)
+        if draft and going_on and draft.double and text[:1] in "‘'" and has_double_mark(following[:1]):
+            # Single marks within what double marks opened: words that the speaker repeats.
+            draft.paragraphs.append(text)
+            return
         pieces = [Piece(text)] if line.is_bullet and not going_on else pieces_of(text, going_on=going_on)
         if any(piece.quoted for piece in pieces):
             self._quoted(pieces)
@@ -271,6 +276,7 @@ class BodyReader:
         if piece.inner:
             self._draft.paragraphs.append(piece.inner)
         self._draft.open = not piece.closed
+        self._draft.double = has_double_mark(piece.raw[:1])
 
     def _join(self, piece: Piece) -> None:
         draft = self._draft

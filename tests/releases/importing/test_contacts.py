@@ -132,3 +132,14 @@ def test_who_stands_beside_a_number(lines, name):
     found = read(f"A headline of some length here\n\n{LONG}\n\nENDS\n\n{lines}")["contacts"]
     assert [contact["name"] for contact in found] == [name or "Corporate Communications, Westmarch Police"]
     assert found[0]["phone"] == "020 7946 0101"
+
+
+def test_a_number_may_say_behind_itself_whose_it_is_and_a_sales_office_is_nobody_for_the_press():
+    lines = ("Press Office", "01632 960270 (office hours)", "01632 960271 (on-call press officer)")
+    assert [name for name, _, _ in contacts(*lines)] == ["Press Office", "on-call press officer"]
+    assert contacts("For more information call the sales office on 01632 960310.") == []
+
+
+def test_an_extension_is_no_part_of_the_name():
+    found = contacts("Contact: Communications, Lantern, ext. 5512 via switchboard 01632 960512")
+    assert found == [("Communications, Lantern", None, "01632 960512")]

@@ -51,3 +51,11 @@ def test_labels_of_a_page_and_their_values_are_not_the_story():
 
 def test_the_kind_is_read_with_whose_it_is():
     assert read(f"Joint Union Statement: Tuesday 5 May 2026\n\n{HEADLINE}\n\n{LONG}")["kind"] == "Joint Union Statement"
+
+
+def test_an_order_to_the_desk_beside_the_kind_is_no_headline():
+    assert headline("REACTIVE STATEMENT – NOT FOR PROACTIVE USE", "", HEADLINE) == HEADLINE
+
+
+def test_a_date_beside_the_topics_of_a_page_is_the_date():
+    assert read(f"{HEADLINE}\n\n5 May 2026 | News, Courts\n\n{LONG}")["date"] == "2026-05-05"

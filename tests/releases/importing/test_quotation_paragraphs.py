@@ -85,3 +85,14 @@ def test_words_without_marks_behind_a_full_attribution_are_read_with_a_warning()
 
 def test_a_list_behind_a_colon_is_no_statement():
     assert statements("The report says:", "• one in three", "• two in nine") == []
+
+
+def test_words_repeated_in_single_marks_stay_within_what_double_marks_opened():
+    found = statements(
+        "Ada Quill, Director, said: “It is late.", "‘She was ready’, one told us, ‘and gone.’", "“We wait.”"
+    )
+    assert [len(one["paragraphs"]) for one in found] == [3]
+
+
+def test_a_title_in_single_marks_before_a_comma_is_closed_there():
+    assert statements("‘The Price of Leaving’, by Ada Quill, follows women through the courts.") == []

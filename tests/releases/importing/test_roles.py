@@ -39,3 +39,15 @@ def test_a_person_who_acts_behind_a_closing_mark_did_not_say_it():
 def test_the_next_paragraph_may_say_whose_view_it_was():
     found = statements("“You can hear somebody go quiet.”", "That’s the view of Ada Quill, who cuts hair in Quayside.")
     assert (found[0]["speaker"], found[0]["role"]) == ("Ada Quill", "cuts hair in Quayside")
+
+
+def test_a_statement_that_is_released_is_said():
+    found = statements(
+        "The Commissioner for Children, Ms Ada Quill, has released the following statement:", "“We wait.”"
+    )
+    assert (found[0]["speaker"], found[0]["role"]) == ("Ms Ada Quill", "The Commissioner for Children")
+
+
+def test_what_a_peer_is_of_belongs_to_the_name():
+    found = statements("Baroness Quill of Crane, who chairs the Lords committee, said: “We wait.”")
+    assert (found[0]["speaker"], found[0]["role"]) == ("Baroness Quill of Crane", "chairs the Lords committee")
