@@ -1,7 +1,8 @@
 """A newsroom of COUNT releases, with the words of one real one: `python -m bench.building COUNT`, as DATABASE_URL says.
 
 One release goes through the steps; the others are copies of its edition, written in bulk with a headline, an address,
-an instant, a topic and a speaker of their own. One in ten has been corrected, one in a hundred waits for its embargo.
+an instant, a topic and a speaker of their own. One in ten has been corrected, one in a hundred waits for its embargo,
+one in a hundred is a draft, and a few wait for sign-off. Each has a working text: the desk has as much to search.
 """
 
 import itertools
@@ -16,6 +17,7 @@ TOPICS = 12
 SPEAKERS = 8
 HOURS_APART = 9  # so 10,000 releases reach ten years back
 AT_A_TIME = 1000
+DRAFT = 98  # of each hundred
 PARAGRAPHS = [
     "<p>Forces were told to look again at every open case, and to say by the spring what they found.</p>",
     "<p>More than one in three who asked for a place last year were turned away because there was none.</p>",
@@ -46,15 +48,22 @@ def build(count: int) -> None:
 def _copies(like: Any, first: int, count: int, topics: list[Any], people: list[Any]) -> None:
     from django.db import transaction
 
-    from releases import search
+    from releases import desk_search, search
     from releases.models import Edition, EditionSpeaker, EditionTopic, Release
 
+    now = datetime.now(UTC)
     releases = Release.objects.bulk_create(
-        Release(slug=f"release-{n}", feed_id=f"bench-{n}", headline=f"Announcement {n}", desk=like.desk)
+        Release(
+            slug=f"release-{n}", feed_id=f"bench-{n}", headline=f"Announcement {n}", desk=like.desk, saves=1,
+            last_editor=like.release.last_editor, last_saved_at=now - timedelta(hours=HOURS_APART * n),
+            state="in_review" if n % 5000 == 98 else "draft",
+        )
         for n in range(first, first + count)
-    )
-    rows = [_edition(like, release, **columns) for release in releases for columns in _editions(release)]
+    )  # fmt: skip
+    signed = [release for release in releases if int(release.slug.rpartition("-")[2]) % 100 != DRAFT]
+    rows = [_edition(like, release, **columns) for release in signed for columns in _editions(release)]
     with transaction.atomic():
+        _working_texts(like, releases, topics)
         editions = Edition.objects.bulk_create(rows, batch_size=AT_A_TIME)
         for edition in editions:
             search.index(edition)
@@ -66,6 +75,30 @@ def _copies(like: Any, first: int, count: int, topics: list[Any], people: list[A
             EditionSpeaker(edition=e, spokesperson=people[_rank(e.release_id // 7, SPEAKERS)], **_gate(e))
             for e in editions
         )
+        for edition in editions:
+            edition.release.base = edition
+        Release.objects.bulk_update(signed, ["base"], batch_size=AT_A_TIME)
+        desk_search.index_all(release.pk for release in releases)
+
+
+def _working_texts(like: Any, releases: list[Any], topics: list[Any]) -> None:
+    from releases.models import NoteToEditors, Passage, Release
+
+    for model, rows in (
+        (Passage, like.release.passages.all()),
+        (NoteToEditors, like.release.notes.all()),
+        (Release.topics.through, [Release.topics.through(topic=topics[0])]),
+    ):
+        columns = [field.attname for field in model._meta.concrete_fields if field.name not in ("id", "release")]
+        copies = [
+            model(release=release, **{name: getattr(row, name) for name in columns})
+            for release in releases
+            for row in rows
+        ]
+        if model is Release.topics.through:
+            for copy in copies:
+                copy.topic = topics[_rank(copy.release_id, TOPICS)]
+        model.objects.bulk_create(copies, batch_size=AT_A_TIME)
 
 
 def _rank(n: int, of: int) -> int:

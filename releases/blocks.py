@@ -164,6 +164,8 @@ def _withdrawal(release: Release, at: datetime) -> list[str]:
 
 
 def _change(release: Release) -> list[str]:
+    if release.base_id is None:  # which every signature sets
+        return []
     if not release.editions.filter(state=State.SIGNED).exists():
         return []
     if is_as_signed(release):

@@ -11,7 +11,7 @@ from django.contrib.sessions.models import Session
 from django.db import connection, models
 from django.db.models import F
 
-from releases import document, search
+from releases import desk_search, document, search
 from releases.models import Edition, Release, RetiredAddress, Spokesperson, Topic
 from releases.models.release import feed_id_of
 from releases.models.searching import SearchEntry
@@ -19,8 +19,8 @@ from releases.overwriting import Eraser, eraser, in_json, in_text
 from releases.refusal import Refusal
 
 # Read and written in ways of their own, or derived from what is; or what Django names its own tables and rights by.
-_OTHERWISE = {"releases.edition", "releases.searchentry", "sessions.session", "contenttypes.contenttype",
-              "auth.permission"}  # fmt: skip
+_OTHERWISE = {"releases.edition", "releases.searchentry", "releases.workingwords", "sessions.session",
+              "contenttypes.contenttype", "auth.permission"}  # fmt: skip
 # What identifies a row or a person who signs in, or says nothing.
 _NOT_TEXT = {"sha256", "feed_id", "password", "username", "fingerprint", "content_type", "key", "token"}
 
@@ -31,14 +31,17 @@ def overwrite(words: list[str]) -> Iterator[str]:
     if connection.vendor == "sqlite":
         with connection.cursor() as cursor:
             cursor.execute("PRAGMA secure_delete = ON")  # what is overwritten is overwritten on the disk as well
+    # Found before they are overwritten: by their words, and below by every spelling that the eraser knows.
+    texts = desk_search.holding(words)
     _addresses(erase)
     renamed = _slugs(erase)
-    yield from _editions(erase, renamed)
-    _working_texts_count_a_save(erase)
+    yield from _editions(erase, renamed, texts)
+    _working_texts_count_a_save(erase, texts)
     for model in apps.get_models():
         if model._meta.label_lower not in _OTHERWISE and model._meta.managed and not model._meta.proxy:
             yield from _rows(model, erase)
     yield from _sessions(erase)
+    desk_search.index_all(sorted(texts))
     _search_index()
     if names := [user.get_username() for user in get_user_model().objects.all() if erase(user.get_username()) !=
                  user.get_username()]:  # fmt: skip
@@ -83,8 +86,9 @@ def _slugs(erase: Eraser) -> dict[str, str]:
     return renamed
 
 
-def _editions(erase: Eraser, renamed: dict[str, str]) -> Iterator[str]:
-    """Signed texts change by an erasure alone, which counts itself; the trigger lets nothing else through."""
+def _editions(erase: Eraser, renamed: dict[str, str], texts: set[int]) -> Iterator[str]:
+    """Signed texts change by an erasure alone, which counts itself; the trigger lets nothing else through. The keys of
+    their releases are added to `texts`."""
     count = 0
     for edition in Edition.objects.all().iterator():
         text = document.read(edition.document)
@@ -98,6 +102,7 @@ def _editions(erase: Eraser, renamed: dict[str, str]) -> Iterator[str]:
         if all(getattr(edition, column) == value for column, value in changed.items()):
             continue
         count += 1
+        texts.add(edition.release_id)
         Edition.objects.filter(pk=edition.pk).update(**changed, erasures=F("erasures") + 1)
         if SearchEntry.objects.filter(edition=edition).exists():
             search.index(Edition.objects.get(pk=edition.pk))
@@ -105,13 +110,15 @@ def _editions(erase: Eraser, renamed: dict[str, str]) -> Iterator[str]:
         yield f"Editions: {count}, their search entries too"
 
 
-def _working_texts_count_a_save(erase: Eraser) -> None:
-    """A form that was opened before is refused as stale: saved, it would bring the words back."""
+def _working_texts_count_a_save(erase: Eraser, texts: set[int]) -> None:
+    """A form that was opened before is refused as stale: saved, it would bring the words back. The keys are added to
+    `texts`."""
     for release in Release.objects.iterator():
         text = [*_strings(release), *(each for name in ("passages", "notes", "abouts", "attachments")
                                       for row in getattr(release, name).all() for each in _strings(row))]  # fmt: skip
         if any(erase(each) != each for each in text):
             Release.objects.filter(pk=release.pk).update(saves=F("saves") + 1)
+            texts.add(release.pk)
 
 
 def _columns(model: type[models.Model]) -> list[models.Field]:
@@ -165,7 +172,8 @@ def _sessions(erase: Eraser) -> Iterator[str]:
 
 
 def _search_index() -> None:
-    """FTS5 keeps the words of what was deleted in its segments until it merges them: it is built anew."""
+    """FTS5 keeps the words of what was deleted in its segments until it merges them: both are built anew."""
     if connection.vendor == "sqlite":
         with connection.cursor() as cursor:
-            cursor.execute("INSERT INTO releases_searchwords(releases_searchwords) VALUES('rebuild')")
+            for table in ("releases_searchwords", "releases_workingsearch"):
+                cursor.execute(f"INSERT INTO {table}({table}) VALUES('rebuild')")  # noqa: S608  # tables of ours

@@ -31,29 +31,39 @@ _POSTGRESQL = (
 
 def matching(rows: GatedQuerySet, words: str) -> GatedQuerySet:
     """The editions, or the dated link rows of editions, that hold every one of the words."""
-    asked = _words(words[:LONGEST_SEARCH])[:MOST_WORDS]
+    asked = words_asked(words)
     if not asked:
         return rows.none()
     if connection.vendor == "sqlite":
-        # Each word as a quoted string, which FTS5 reads as words and never as its query language.
-        found = RawSQL(_SQLITE, (" ".join(f'"{word}"' for word in asked),))  # noqa: S611  # the words are a parameter
+        found = RawSQL(_SQLITE, (as_words_of_fts5(asked),))  # noqa: S611  # the words are a parameter
     else:
         found = RawSQL(_POSTGRESQL, (" ".join(asked),))  # noqa: S611  # the words are a parameter
     return rows.filter(**{"pk__in" if rows.model is Edition else "edition__in": found})
 
 
+def words_asked(typed: str) -> list[str]:
+    """What was typed, as words to look for."""
+    return words_of(typed[:LONGEST_SEARCH])[:MOST_WORDS]
+
+
+def as_words_of_fts5(words: list[str]) -> str:
+    """Each word as a quoted string, which FTS5 reads as words and never as its query language."""
+    return " ".join(f'"{word}"' for word in words)
+
+
 def index(edition: Edition) -> None:
     """Make the edition findable by its words from its `public_at` on. Called in the transaction that signs it, and
     again when words are erased from it."""
-    SearchEntry.objects.update_or_create(edition=edition, defaults={"words": _entry(edition.body)})
+    SearchEntry.objects.update_or_create(edition=edition, defaults={"words": entry_of(edition.body)})
 
 
 def index_all(editions: Iterable[Edition]) -> None:
     """The same for editions that were signed together and have no entry yet."""
-    SearchEntry.objects.bulk_create(SearchEntry(edition=edition, words=_entry(edition.body)) for edition in editions)
+    SearchEntry.objects.bulk_create(SearchEntry(edition=edition, words=entry_of(edition.body)) for edition in editions)
 
 
-def _entry(body: dict[str, Any]) -> str:
+def entry_of(body: dict[str, Any]) -> str:
+    """The words of a document, as both tables of words keep them."""
     pieces = [body["headline"], body["summary"]]
     for passage in body["passages"]:
         if passage["type"] != "statement":
@@ -67,10 +77,10 @@ def _entry(body: dict[str, Any]) -> str:
     pieces += body["notes"]
     for about in body["about"]:
         pieces += [about["heading"], about["html"]]
-    return " ".join(_words(" ".join(unescape(_TAG.sub(" ", piece)) for piece in pieces)))[:LONGEST_ENTRY]
+    return " ".join(words_of(" ".join(unescape(_TAG.sub(" ", piece)) for piece in pieces)))[:LONGEST_ENTRY]
 
 
-def _words(text: str) -> list[str]:
+def words_of(text: str) -> list[str]:
     """The words of a text, folded alike on the way in and out: no accents, no case, "don\u2019t" as "dont"."""
     bare = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
     return _WORD.findall(bare.replace("\u2019", "").replace("'", "").casefold())

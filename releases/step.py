@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from django.db.models import Max, Q
 from django.utils import timezone
 
-from releases import wording
+from releases import desk_search, wording
 from releases.models import Edition, Event, Release, ReleaseSet, State
 from releases.refusal import Refusal
 
@@ -89,7 +89,11 @@ def log(
     *, release: Release, step: Event.Step, actor: "User | None", at: datetime, edition: Edition | None = None,
     reason: str = "", **details: Any,
 ) -> Event:  # fmt: skip
-    """Write the event of a step, in the step's own transaction."""
+    """Write the event of a step, in the step's own transaction, as what the step ends with.
+
+    The desk's search learns here what the working text now says, so that no step can forget to tell it.
+    """
+    desk_search.index(release.pk)
     return Event.objects.create(
         release=release, edition=edition, step=step, actor=actor, at=at, reason=reason, details=details
     )

@@ -5,8 +5,8 @@ from typing import Any
 import reversion
 from django.contrib import admin, messages
 from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
-from django.db.models import Prefetch, QuerySet
-from django.forms import BaseModelFormSet
+from django.db.models import Prefetch, QuerySet, prefetch_related_objects
+from django.forms import BaseInlineFormSet, BaseModelFormSet, ModelChoiceField
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect
 from django.urls import URLPattern
@@ -14,11 +14,11 @@ from django.utils import timezone
 from django.utils.html import format_html
 
 from releases import filling, signoff, step, wording
-from releases.admin import as_at, both_texts, bringing_in, error_summary, lifts, rebasing, steps
+from releases.admin import as_at, both_texts, bringing_in, error_summary, lifts, lists, rebasing, steps
 from releases.admin.forms import AboutForm, AttachmentForm, NoteForm, PassageForm, ReleaseForm
 from releases.admin.rich_text import RichTextAdmin
 from releases.blocks import blocks, is_as_signed
-from releases.models import About, Attachment, Desk, Edition, Event, NoteToEditors, Passage, Release
+from releases.models import TEXT, About, Attachment, Desk, Edition, Event, NoteToEditors, Passage, Release
 from releases.standing import Standing, standing, standing_of_time
 from releases.warned import warnings_of
 
@@ -26,19 +26,38 @@ ORDERED = (Passage, NoteToEditors, About, Attachment)
 
 
 class PlainChoices:
-    """Choices of other records without the pencils and crosses beside them: a release's form changes a release."""
+    """Choices of other records without the pencils and crosses beside them: a release's form changes a release.
+
+    They are read once for a form, and not once for each of its rows.
+    """
 
     def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         field = super().formfield_for_dbfield(db_field, request, **kwargs)  # type: ignore[misc]  # a mixin for admins
         if field is not None and isinstance(field.widget, RelatedFieldWidgetWrapper):
             field.widget.can_change_related = field.widget.can_delete_related = field.widget.can_view_related = False
+        if isinstance(field, ModelChoiceField):
+            choices: Any = field.choices
+            field.choices = [*iter(choices)]  # list() would count them first
         return field
+
+
+class PartFormSet(BaseInlineFormSet):
+    """Rows that were read with their release are not read again."""
+
+    def get_queryset(self) -> Any:
+        if not hasattr(self, "_queryset") and self.fk.remote_field.name in self._read():
+            self._queryset = list(getattr(self.instance, self.fk.remote_field.name).all())
+        return super().get_queryset()
+
+    def _read(self) -> dict[str, Any]:
+        return getattr(self.instance, "_prefetched_objects_cache", {})
 
 
 class PartInline(PlainChoices, admin.StackedInline):
     """A part of the working text: whoever may change a release may change its parts, and nobody else."""
 
     extra = 0
+    formset = PartFormSet
 
     def _may_change(self, request: HttpRequest) -> bool:
         return request.user.has_perm(step.CHANGE) or request.user.has_perm("releases.add_release")
@@ -100,9 +119,15 @@ class ReleaseAdmin(PlainChoices, RichTextAdmin):
     form = ReleaseForm
     inlines = (PassageInline, NoteInline, AboutInline, AttachmentInline)
     list_display = ("headline", "how_it_stands", "kind", "edited")
-    list_filter = ("state", "kind", "topics")
-    search_fields = ("headline", "slug", "passages__body")
+    list_filter = lists.FILTERS
+    ordering = lists.ORDER
+    sortable_by = ("edited",)  # what an index is in the order of
+    search_fields = ("headline",)  # shows the box; get_search_results asks the words of the whole text
+    search_help_text = "Words of the text, drafts too, or the address of a release."
     list_per_page = 50
+    paginator = lists.Counted
+    show_full_result_count = False
+    show_facets = admin.ShowFacets.NEVER
     save_on_top = True
     change_form_template = "releases/newsdesk/change_form.html"
     change_list_template = "releases/newsdesk/change_list.html"
@@ -114,8 +139,16 @@ class ReleaseAdmin(PlainChoices, RichTextAdmin):
     # --- what is shown ----------------------------------------------------------------------------------------------
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Release]:
-        editions = Prefetch("editions", Edition.objects.defer("document"))
+        editions = Prefetch("editions", Edition.objects.select_related("signed_by", "looked_by").defer("document"))
         return super().get_queryset(request).select_related("last_editor").prefetch_related(editions)
+
+    def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[lists.ReleaseList]:
+        return lists.ReleaseList
+
+    def get_search_results(
+        self, request: HttpRequest, queryset: QuerySet[Release], search_term: str
+    ) -> tuple[QuerySet[Release], bool]:
+        return lists.found(queryset, search_term), False
 
     def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
         return super().changelist_view(request, {"title": "Releases", **(extra_context or {})})
@@ -164,7 +197,9 @@ class ReleaseAdmin(PlainChoices, RichTextAdmin):
         release = obj
         if release is not None and release.pk:
             at = timezone.now()
-            stored = Release.with_text(release.pk)
+            stored = (
+                release if request.method == "GET" else self._with_text(self.get_queryset(request).get(pk=release.pk))
+            )
             context |= {
                 "standing": standing(stored, stored.editions.all(), at),
                 "blocks": blocks(stored, at),
@@ -200,11 +235,18 @@ class ReleaseAdmin(PlainChoices, RichTextAdmin):
     def get_object(self, request: HttpRequest, object_id: str, from_field: str | None = None) -> Release | None:
         """The release; locked for a save, so that a sign-off cannot slip between reading and writing."""
         release = super().get_object(request, object_id, from_field)
+        if release is not None and request.method == "GET":
+            return self._with_text(release)
         if release is not None and request.method == "POST":
             Release.objects.locked(release.pk)
             release.refresh_from_db()
             if request.POST.get("seen_saves") != str(release.saves):
                 request.POST = rebasing.rebased(request.POST, release)  # type: ignore[assignment]  # it has a setter
+        return release
+
+    @staticmethod
+    def _with_text(release: Release) -> Release:
+        prefetch_related_objects([release], *TEXT)
         return release
 
     def get_form(self, request: HttpRequest, obj: Release | None = None, change: bool = False, **kwargs: Any) -> Any:

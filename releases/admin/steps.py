@@ -25,7 +25,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from releases import files, lateness, preview, signoff, standing, wording
 from releases.admin import erasing, stopping
 from releases.blocks import PUBLISH_NOW, blocks, has_passed
-from releases.embargo import Phase, phase
+from releases.embargo import Phase, is_in_force, phase
 from releases.models import Asset, Edition, PublicMode, Release, State
 from releases.refusal import Refusal
 from releases.step import SIGN
@@ -60,7 +60,7 @@ def editions_of(release: Release, at: datetime) -> list[EditionAtTheDesk]:
             needs_a_look=bool(edition.emergency and edition.looked_at is None),
             first_served=_first_served(edition),
         )
-        for edition in release.editions.select_related("signed_by", "looked_by").defer("document").order_by("-number")
+        for edition in sorted(release.editions.all(), key=lambda edition: -edition.number)
     ]
 
 
@@ -75,7 +75,7 @@ def _first_served(edition: Edition) -> str:
 
 def what_may_be_stopped(release: Release, at: datetime) -> dict[str, bool]:
     """Whether the release is public at the aware instant `at`, or was taken down and waits for a second person."""
-    now: Edition | None = Edition.objects.in_force(at).filter(release=release).first()
+    now = next((edition for edition in release.editions.all() if is_in_force(edition, at)), None)
     waits = bool(now and now.withdrawn and now.emergency and now.looked_at is None)
     return {"is_public": bool(now and not now.withdrawn), "was_taken_down": waits}
 

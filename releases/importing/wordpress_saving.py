@@ -20,7 +20,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.text import slugify
 
-from releases import wording
+from releases import desk_search, wording
 from releases.importing import saving, wxr
 from releases.importing.old_files import OldFiles
 from releases.importing.reading import CannotRead
@@ -191,6 +191,7 @@ class _Writer:
             for old, release in both
         )  # fmt: skip
         self._leads([(address, {"release": release}) for old, release in both for address in old.addresses])
+        desk_search.index_all(release.pk for release in releases)
 
     def _release(self, old: OldRelease) -> Release:
         names = [name.casefold().removesuffix("s") for name in old.kinds]

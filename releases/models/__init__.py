@@ -26,6 +26,7 @@ from releases.models.organisation import (
 )
 from releases.models.people import Role, Spokesperson
 from releases.models.release import (
+    TEXT,
     About,
     Attachment,
     Change,
@@ -38,14 +39,15 @@ from releases.models.release import (
     SpeakerKind,
     WorkingState,
 )
-from releases.models.searching import SearchEntry
+from releases.models.searching import SearchEntry, WorkingWords
 from releases.models.sheet import SpokespersonSheet
 from releases.models.words import AvoidedWord
 
 __all__ = [
-    "GATE_COLUMNS", "LINKS", "STANDING_PAGES", "TIMING_COLUMNS", "About", "Asset", "Attachment", "AvoidedWord",
+    "GATE_COLUMNS", "LINKS", "STANDING_PAGES", "TEXT", "TIMING_COLUMNS", "About", "Asset", "Attachment", "AvoidedWord",
     "Batch", "Boilerplate", "Change", "Desk", "Edition", "EditionAsset", "EditionSpeaker", "EditionTopic", "Erasure",
     "Event", "GatedQuerySet", "ImportedItem", "Kind", "LibraryNote", "NoteToEditors", "OldAddress", "Organisation",
     "Passage", "PublicMode", "Release", "ReleaseSet", "Rendition", "RetiredAddress", "Role", "SearchEntry",
     "SpeakerKind", "Spokesperson", "SpokespersonSheet", "StandingPage", "State", "Topic", "WorkingState",
+    "WorkingWords",
 ]  # fmt: skip

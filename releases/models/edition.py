@@ -183,6 +183,10 @@ class Edition(Gate):
             models.Index(fields=["slug", "state", "public_at"], name="release_page"),
             # The desk: what lifts next.
             models.Index(fields=["public_at"], name="next_lifts", condition=Q(state="signed")),
+            # The desk: what is held.
+            models.Index(fields=["public_at"], name="held_editions", condition=Q(state="held")),
+            # The desk: what was promised for an instant, and kept or not.
+            models.Index(fields=["public_at"], name="promised_lifts", condition=Q(state="signed", at_once=False)),
             # The desk: what a second person has yet to look at.
             models.Index(
                 fields=["signed_at"], name="second_look", condition=~Q(emergency="") & Q(looked_at__isnull=True)

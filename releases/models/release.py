@@ -4,7 +4,7 @@ import uuid
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
 from releases.models.assets import Asset
 from releases.models.organisation import Boilerplate, Desk, LibraryNote, Topic
@@ -50,6 +50,10 @@ class WorkingState(models.TextChoices):
 def feed_id_of(identity: uuid.UUID) -> str:
     """The feed id of a release that began here (RFC 4122 URN; Atom wants an IRI, RFC 4287 section 4.2.6)."""
     return f"urn:uuid:{identity}"
+
+
+# The rows that a release's working text is made of, as prefetch_related names them.
+TEXT = ("passages__spokesperson", "notes", "abouts__boilerplate", "attachments__asset", "topics")
 
 
 class ReleaseSet(models.Model):
@@ -196,6 +200,14 @@ class Release(models.Model):
     class Meta:
         ordering = ["-pk"]
         permissions = [("sign_release", "Can sign off a release")]
+        indexes = [
+            # The desk: what waits for sign-off, and what is meant for a time.
+            models.Index(fields=["last_saved_at"], name="waiting_for_sign_off", condition=Q(state="in_review")),
+            models.Index(fields=["wanted_at"], name="meant_for_a_time", condition=Q(wanted_at__isnull=False)),
+            # The desk's list, edited last first; whole, and what one person edited last.
+            models.Index("last_editor", F("last_saved_at").desc(), F("id").desc(), name="my_texts"),
+            models.Index(F("last_saved_at").desc(), F("id").desc(), name="last_saved_first"),
+        ]
         constraints = [
             models.CheckConstraint(name="release_kind_known", condition=Q(kind__in=Kind.values)),
             models.CheckConstraint(name="release_state_known", condition=Q(state__in=WorkingState.values)),
@@ -217,9 +229,7 @@ class Release(models.Model):
     @classmethod
     def with_text(cls, pk: int) -> "Release":
         """The release with all its working text, in one query for each kind of row."""
-        return cls.objects.prefetch_related(
-            "passages__spokesperson", "notes", "abouts__boilerplate", "attachments__asset", "topics"
-        ).get(pk=pk)
+        return cls.objects.prefetch_related(*TEXT).get(pk=pk)
 
 
 class Ordered(models.Model):

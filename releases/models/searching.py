@@ -1,8 +1,10 @@
-"""The words of an edition as search knows them. releases.search writes and asks; nothing else reads this table."""
+"""The words of editions and of working texts as search knows them. releases.search and releases.desk_search write and
+ask; nothing else reads these tables."""
 
 from django.db import models
 
 from releases.models.edition import Edition
+from releases.models.release import Release
 
 
 class SearchEntry(models.Model):
@@ -17,3 +19,13 @@ class SearchEntry(models.Model):
 
     def __str__(self) -> str:
         return f"The words of edition {self.pk}"
+
+
+class WorkingWords(models.Model):
+    """One release's words for the desk: of its working text, drafts included. Folded and indexed as SearchEntry's."""
+
+    release = models.OneToOneField(Release, on_delete=models.CASCADE, primary_key=True, related_name="+")
+    words = models.TextField()
+
+    def __str__(self) -> str:
+        return f"The words of release {self.pk}"
