@@ -13,6 +13,7 @@ from helpline import duties as helpline
 from newsroom import failures
 from newsroom.door import duties as accounts
 from releases import duties as releases
+from releases import people_duties as people
 
 SOON = timedelta(hours=1)
 
@@ -63,6 +64,10 @@ SECTIONS = (
         "Waiting for me",
         (releases.sign_offs, releases.held, releases.erasures, releases.batches, helpline.changes),
         "Nothing.",
+    ),
+    Section(
+        "People in stories",
+        (people.active_cases, people.ended, people.taken_back_at_the_desk, people.ending, people.to_be_erased),
     ),
     Section("What changes next", (releases.lifts, releases.unsigned, helpline.coming), "Nothing."),
     Section("Needs a second look", (releases.acts_of_one, helpline.outages), "Nothing."),

@@ -37,6 +37,13 @@ WORDS = _of("releases", "add change delete view", "avoidedword")
 
 WORDS = _of("releases", "add change delete", "avoidedword")  # what the warnings beside a draft look for
 
+# The register of court cases: whoever may have to stop all that is about one, at night.
+ON_CASES = {"releases.see_case", "releases.keep_case"}
+# Consent of people in stories, and what the law forbids to be said: docs/safety.md.
+ON_PEOPLE = {
+    "releases.see_consent", "releases.keep_consent", "releases.see_restriction", "releases.keep_restriction",
+}  # fmt: skip
+
 WRITER, APPROVER, SAFETY_LEAD, HELPLINE_EDITOR, ADMINISTRATOR = (
     "Writer", "Approver", "Safety lead", "Helpline editor", "Administrator",
 )  # fmt: skip
@@ -50,12 +57,12 @@ ROLES = (
     DeskRole(
         APPROVER,
         "Writes, and signs off what somebody else edited last. Keeps the office’s contacts and standing pages.",
-        frozenset(ON_RELEASES | OFFICE_RECORDS | WORDS | {"releases.sign_release", "releases.delete_role"}),
+        frozenset(ON_RELEASES | ON_CASES | OFFICE_RECORDS | WORDS | {"releases.sign_release", "releases.delete_role"}),
     ),
     DeskRole(
         SAFETY_LEAD,
-        "Answers for the safety of people in stories. Writes, and is one of the two who erase.",
-        frozenset(ON_RELEASES | WORDS | {"releases.erase"}),
+        "Answers for the safety of people in stories, and of court cases. Writes, and is one of the two who erase.",
+        frozenset(ON_RELEASES | ON_CASES | ON_PEOPLE | WORDS | {"releases.erase"}),
     ),
     DeskRole(
         HELPLINE_EDITOR,

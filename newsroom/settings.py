@@ -61,6 +61,13 @@ def _one_of(variable: str, default: str, *others: str) -> str:
     return value
 
 
+def _days(variable: str, default: int) -> int:
+    days = env.int(variable, default)
+    if not 0 <= days <= 36_500:
+        raise ImproperlyConfigured(f"{variable} must be a number of days from 0 to 36500, and not {days}.")
+    return days
+
+
 def _path_segment(variable: str, default: str) -> str:
     segment = env.str(variable, default).strip("/")
     if not segment or not all(part.replace("-", "").replace("_", "").isalnum() for part in segment.split("/")):
@@ -168,6 +175,7 @@ MEDIA_URL = "/no-such-door/"  # nothing is mounted there; Django wants a value
 FILES_SENT_BY = _one_of("FILES_SENT_BY", "newsroom", "x-accel-redirect", "x-sendfile")
 LAST_KNOWN_GOOD_DIR = env.str("LAST_KNOWN_GOOD_DIR", str(VAR_DIR / "last-known-good"))
 KILL_SWITCH_FILE = env.str("KILL_SWITCH_FILE", str(VAR_DIR / "kill-switch.txt"))
+CONSENT_KEPT_DAYS = _days("CONSENT_KEPT_DAYS", 365)
 FIRST_SERVED_DIR = env.str("FIRST_SERVED_DIR", str(VAR_DIR / "first-served"))
 STATIC_URL = "/static/"
 STATIC_ROOT = env.str("STATIC_ROOT", str(VAR_DIR / "static"))

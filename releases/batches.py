@@ -17,7 +17,7 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 
-from releases import document, search, wording
+from releases import document, safety, search, wording
 from releases.blocks import blocks
 from releases.models import (
     GATE_COLUMNS,
@@ -55,7 +55,8 @@ def confirm(*, batch_id: int, actor: "User") -> Batch:
     keys = list(waiting)
     for start in range(0, len(keys), AT_A_TIME):
         releases = _locked(keys[start : start + AT_A_TIME])
-        _sign([release for release in releases if _may_be_signed(release, actor, at, report)], batch, actor, at)
+        known = safety.with_records(releases)
+        _sign([release for release in releases if _may_be_signed(release, actor, at, known, report)], batch, actor, at)
     batch.state, batch.decided_by, batch.decided_at, batch.report = Batch.State.CONFIRMED, actor, at, report
     batch.save(update_fields=["state", "decided_by", "decided_at", "report"])
     return batch
@@ -66,7 +67,8 @@ def turn_down(*, batch_id: int, actor: "User", reason: str) -> Batch:
     """Take the batch away: its drafts go, save those that someone has worked on since. One person is enough."""
     batch = _open(batch_id, actor)
     reason = stated(reason)
-    untouched = Q(saves=1, base__isnull=True, events__isnull=True, editions__isnull=True)
+    untouched = Q(saves=1, base__isnull=True, events__isnull=True, editions__isnull=True, covers__isnull=True)
+    untouched &= Q(restrictions__isnull=True, case_links__isnull=True)
     releases = Release.objects.filter(untouched, came_from__batch=batch)
     assets = list(Asset.objects.filter(attachments__release__in=releases).distinct())
     Release.objects.filter(pk__in=list(releases.values_list("pk", flat=True))).delete()
@@ -96,7 +98,7 @@ def _locked(keys: Sequence[int]) -> list[Release]:
     return list(Release.objects.filter(pk__in=keys).select_related("desk").order_by("pk").prefetch_related(*parts))
 
 
-def _may_be_signed(release: Release, actor: "User", at: datetime, report: list[str]) -> bool:
+def _may_be_signed(release: Release, actor: "User", at: datetime, known: set[int], report: list[str]) -> bool:
     """Whether it is signed with the batch; where not, the report says why."""
     if release.base_id or release.removed_at:
         return False  # signed by itself, or removed, since it was proposed
@@ -106,7 +108,9 @@ def _may_be_signed(release: Release, actor: "User", at: datetime, report: list[s
     elif release.saves > 1 or release.state != WorkingState.DRAFT or not release.issued_at:
         # Who confirms the batch has seen what came, and nobody asks them to look again before they press.
         why = "It has been changed since, and is signed off by itself."
-    elif found := blocks(release, at):
+    elif release.pk in known:
+        why = "Something is on record about people in it, so it is signed off by itself."
+    elif found := blocks(release, at, lends=False):
         why = " ".join(found)
     if why:
         report.append(f"“{release.headline}” stays a draft. {why}")
@@ -159,6 +163,7 @@ def _edition_of(release: Release, actor: "User", at: datetime) -> Edition:
         summary=release.summary, document=text, sha256=document.fingerprint(text), change=Change.FIRST,
         desk=release.desk, public_mode=PublicMode.AS_SIGNED, at_once=True, public_at=at, first_public_at=issued_at,
         year=wording.local(issued_at).year, signed_by=actor, signed_at=at,
+        passage_keys=[str(passage.key) for passage in release.passages.all()],
     )  # fmt: skip
 
 

@@ -10,12 +10,12 @@ from typing import Any
 
 from django.conf import settings
 
-from releases import document, wording
+from releases import document, lending, wording
 from releases.embargo import is_whole_minute
 from releases.importing.known import known_helplines
 from releases.models import Attachment, Change, Edition, Passage, PublicMode, Release, State
 from releases.near_misses import near_misses
-from releases.parts import back_again
+from releases.parts import back_again, opening
 from releases.richtext import paragraphs
 
 PUBLISH_NOW = "PUBLISH NOW"
@@ -32,13 +32,17 @@ def has_passed(release: Release, at: datetime) -> bool:
     return release.public_mode != PublicMode.AS_SIGNED and wanted is not None and wanted <= at
 
 
-def blocks(release: Release, at: datetime) -> list[str]:
-    """The sentences, worst first; none means that it can be signed at the aware instant `at`."""
+def blocks(release: Release, at: datetime, *, lends: bool = True) -> list[str]:
+    """The sentences, worst first; none means that it can be signed at the aware instant `at`.
+
+    `lends` is False where it is known that no consent is on record for any of it.
+    """
     if release.change == Change.WITHDRAWAL:
         return [*_time(release, at), *_withdrawal(release, at), *_helplines(release, at)]
     return [
         *_time(release, at), *_text(release), *_links(release, at), *_helplines(release, at), *_pictures(release),
         *_change(release), *_taken_down(release),
+        *(_lent_no_more(release, at) if lends else []),
     ]  # fmt: skip
 
 
@@ -70,6 +74,23 @@ def _taken_down(release: Release) -> list[str]:
         "second person restore it first."
         for words in (back_again(base, document.freeze(release)) if base and base.parts_gone else [])
     ]
+
+
+def _lent_no_more(release: Release, at: datetime) -> list[str]:
+    """Words and pictures whose consent has ended, or will have by the time at which this is to be public."""
+    waits = release.public_mode != PublicMode.AS_SIGNED and release.wanted_at
+    public_at = max(waits, at) if waits else at
+    text = lending.text_of(release)
+    found = []
+    for (name, index), consents in sorted(lending.consents_of(text).items()):
+        ends = min(lending.end(consent) for consent in consents)
+        if ends <= public_at:
+            when = "has ended" if ends <= at else "ends before this becomes public"
+            found.append(
+                f"The consent for “{opening(text.document[name][index])}” {when}. Take it out of the text, or have a "
+                "safety lead record what the person has agreed to since."
+            )
+    return found
 
 
 def is_as_signed(release: Release) -> bool:

@@ -22,6 +22,7 @@ import mimetypes
 import re
 from html import unescape
 from typing import Any
+from uuid import UUID
 
 from django.utils.text import slugify
 
@@ -140,11 +141,12 @@ def thaw(release: Release, document: Document) -> None:
     release.language = document["language"]
     release.save(update_fields=["headline", "summary", "language"])
     release.topics.set(Topic.objects.filter(slug__in=[t["slug"] for t in document["topics"]]))
+    keys = _known_keys(release)
     for rows in (release.passages, release.notes, release.abouts, release.attachments):
         rows.all().delete()
     people = Spokesperson.objects.in_bulk(field_name="slug")
     Passage.objects.bulk_create(
-        _passage(release, position, passage, people) for position, passage in enumerate(document["passages"], 1)
+        _passage(release, position, passage, people, keys) for position, passage in enumerate(document["passages"], 1)
     )
     NoteToEditors.objects.bulk_create(
         NoteToEditors(release=release, position=i, body=html) for i, html in enumerate(document["notes"], 1)
@@ -163,7 +165,33 @@ def thaw(release: Release, document: Document) -> None:
     )
 
 
-def _passage(release: Release, position: int, passage: Document, people: dict[str, Spokesperson]) -> Passage:
+def words_of(passage: Document) -> str:
+    """SHA-256 of what a passage says, whoever says it and however it is printed: the same words, the same passage."""
+    words = passage["html"] if passage["type"] == "text" else " ".join(passage["paragraphs"])
+    return fingerprint(plain(words).casefold())
+
+
+def _known_keys(release: Release) -> dict[str, UUID]:
+    """The key of each wording that stood in the release: what comes back is the passage it was."""
+    known: dict[str, UUID] = {}
+    for edition in release.editions.order_by("number"):
+        known |= {
+            words_of(passage): UUID(key)
+            for passage, key in zip(read(edition.document)["passages"], edition.passage_keys, strict=False)
+        }
+    standing = zip(freeze(release)["passages"], release.passages.all(), strict=True)
+    return known | {words_of(passage): row.key for passage, row in standing}
+
+
+def _passage(
+    release: Release, position: int, passage: Document, people: dict[str, Spokesperson], keys: dict[str, UUID]
+) -> Passage:
+    row = _row_of(release, position, passage, people)
+    row.key = keys.pop(words_of(passage), row.key)
+    return row
+
+
+def _row_of(release: Release, position: int, passage: Document, people: dict[str, Spokesperson]) -> Passage:
     if passage["type"] == "text":
         return Passage(release=release, position=position, type=Passage.Type.NARRATIVE, body=passage["html"])
     speaker = passage["speaker"]

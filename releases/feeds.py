@@ -89,10 +89,12 @@ def _answer(
         .select_related("release")
         .only(
             "slug", "kind", "headline", "summary", "document", "note", "withdrawn", "day_only", "public_at",
-            "first_public_at", "updated_at", "parts_taken_down", "release__feed_id",
+            "first_public_at", "updated_at", "parts_taken_down", "parts_end", "release__feed_id",
         )
         .order_by("-first_public_at", "-pk")[:LENGTH]
     )  # fmt: skip
+    for edition in editions:
+        edition.as_read_at(request.at)
     return _feed(request, format, editions, corrections(editions, request.at), what, page)
 
 
@@ -130,7 +132,7 @@ def _item(edition: Edition, notes: list[Edition], signposting: str) -> Item:
             updated=edition.public_at, changed=edition.public_at,
         )  # fmt: skip
     body = edition.body
-    text = canonical(body) if edition.parts_taken_down else edition.document
+    text = canonical(body) if edition.parts_taken_down or edition.parts_end else edition.document
     return Item(
         identity=edition.release.feed_id, url=url, day=day, published=edition.first_public_at,
         title=f"CORRECTED: {body['headline']}" if notes else body["headline"], summary=body["summary"],

@@ -4,10 +4,13 @@ One function writes every timing column that follows from another: `superseded_a
 `updated_at`, and the same columns of the link rows. Steps call it and nothing else does.
 """
 
+import json
 from collections.abc import Sequence
 from datetime import UTC, datetime, time
 from itertools import pairwise
+from typing import Any
 
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from releases import wording
@@ -91,16 +94,50 @@ def _derive(release: Release, editions: Sequence[Edition]) -> None:
 
 
 def copy_to_links(edition: Edition) -> None:
-    """Write the edition's gate columns to its link rows; links that only a part taken down had made stay void."""
+    """Write the edition's gate columns to its link rows. Links that only a part taken down had made stay void; those
+    that only a part had made which is lent end when it does."""
     columns = {column: getattr(edition, column) for column in GATE_COLUMNS}
     for link in LINKS:
         link.objects.filter(**{"edition": edition}).update(**columns)
-    if not edition.parts_gone:
+    if not (edition.parts_gone or edition.parts_end):
         return
-    body = edition.body
-    files = {entry["asset"] for kind in ("pictures", "files") for entry in body[kind]}
-    people = {p["speaker"]["spokesperson"] for p in body["passages"] if p["type"] == "statement"}
-    EditionAsset.objects.filter(edition=edition).exclude(asset__uuid__in=files).update(state=State.VOID)
-    EditionSpeaker.objects.filter(edition=edition).exclude(spokesperson__slug__in=people - {None}).update(
-        state=State.VOID
-    )
+    files, people = _shown_until(edition)
+    assets, speakers = EditionAsset.objects.filter(edition=edition), EditionSpeaker.objects.filter(edition=edition)
+    assets.exclude(asset__uuid__in=files).update(state=State.VOID)
+    speakers.exclude(spokesperson__slug__in=people).update(state=State.VOID)
+    for uuid, until in files.items():
+        _end(edition, assets.filter(asset__uuid=uuid), until)
+    for slug, until in people.items():
+        _end(edition, speakers.filter(spokesperson__slug=slug), until)
+
+
+def _shown_until(edition: Edition) -> tuple[dict[str, datetime | None], dict[str, datetime | None]]:
+    """The files and the people of ours that the edition shows, each with the instant until which it does; None: as
+    long as it is in force. A link stands as long as any of the parts that make it."""
+    whole, gone, lent = json.loads(edition.document), edition.parts_gone, edition.lent_until
+    files: dict[str, list[datetime | None]] = {}
+    people: dict[str, list[datetime | None]] = {}
+    for name in ("passages", "pictures", "files"):
+        for index, entry in enumerate(whole[name]):
+            if (name, index) in gone:
+                continue
+            until = lent.get((name, index))
+            if name != "passages":
+                files.setdefault(entry["asset"], []).append(until)
+            elif entry["type"] == "statement" and entry["speaker"]["spokesperson"]:
+                people.setdefault(entry["speaker"]["spokesperson"], []).append(until)
+    return _longest(files), _longest(people)
+
+
+def _longest(shown: dict[str, list[datetime | None]]) -> dict[str, datetime | None]:
+    return {key: None if None in ends else max(filter(None, ends)) for key, ends in shown.items()}
+
+
+def _end(edition: Edition, rows: QuerySet[Any], until: datetime | None) -> None:
+    """The rows of a part that is lent end when it does; what would end before it began was never shown."""
+    if until is None or edition.state != State.SIGNED:
+        return
+    if until <= edition.public_at:
+        rows.update(state=State.VOID)
+    elif edition.superseded_at is None or until < edition.superseded_at:
+        rows.update(superseded_at=until)

@@ -141,6 +141,8 @@ def overdue(at: datetime) -> list[Overdue]:
     for link in LINKS:
         for row in link.objects.filter(**{"edition__in": [0, *by_key]}).exclude(state=State.VOID):
             edition = by_key[row.edition_id]
-            if any(getattr(row, column) != getattr(edition, column) for column in GATE_COLUMNS):
+            if any(getattr(row, column) != getattr(edition, column) for column in GATE_COLUMNS) and not (
+                edition.parts_end and row.superseded_at and row.superseded_at in edition.lent_until.values()
+            ):
                 late.append(Overdue(edition.pk, "lists and files"))
     return late

@@ -27,7 +27,7 @@ def edition_of(release: Release, at: datetime) -> Edition:
         edition.updated_at = edition.public_at
     elif newest:
         edition.updated_at = newest.updated_at
-    return edition
+    return edition.as_read_at(at)
 
 
 def notes_of(edition: Edition, at: datetime) -> list[Edition]:

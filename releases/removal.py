@@ -124,6 +124,7 @@ def restore(*, release_id: int, actor: "User", remark: str) -> Edition:
     require(actor, SIGN)
     standing: Edition | None = Edition.objects.visible(at).filter(release=release).first()
     if standing and (lacking := _lacking_parts(release, standing)):
+        _refuse_what_is_not_lent_any_more(lacking, at)
         return _put_back(lacking, standing, actor, at, remark)
     gone = _taken_down_by_another(release, actor, at)
     before = gone.based_on
@@ -135,6 +136,7 @@ def restore(*, release_id: int, actor: "User", remark: str) -> Edition:
         change=Change.PROTECTIVE, day_only=before.day_only, desk=before.desk, public_mode=PublicMode.AS_SIGNED,
         at_once=True, public_at=at, first_public_at=before.first_public_at, year=before.year, signed_by=actor,
         signed_at=at, parts_taken_down=before.parts_taken_down, erasures=before.erasures,
+        passage_keys=before.passage_keys, parts_end=before.parts_end,
     )  # fmt: skip
     lay_out(release, adding=again)
     link_rows(again)
@@ -235,15 +237,47 @@ def _leave_out(
     for edition in editions:
         entries = document.read(edition.document)[chosen.list] if entry is not None else []
         where = [index for index, other in enumerate(entries) if same(other, entry)] or [chosen.index] * (entry is None)
-        if gone := [index for index in where if (chosen.list, index) not in edition.parts_gone]:
-            how = {"at": at.isoformat(), "by": actor.get_username(), "reason": reason}
-            edition.parts_taken_down += [{"list": chosen.list, "index": index, **how} for index in gone]
-            # A second look that is still awaited for another reason stays awaited for both.
-            earlier = edition.emergency if edition.emergency and edition.looked_at is None else ""
-            edition.emergency, edition.looked_by, edition.looked_at = f"{earlier} {reason}".strip(), None, None
-            _write_parts(edition)
+        if leave_out(edition, [(chosen.list, index) for index in where], actor, at, reason):
             left.append(edition)
     return left
+
+
+def leave_out(
+    edition: Edition,
+    parts: Iterable[tuple[str, int]],
+    actor: "User",
+    at: datetime,
+    reason: str,
+    *,
+    flagged: bool = True,
+) -> bool:
+    """Leave the parts (list of the document, index there) out of the edition; whether any of them still stood in it.
+
+    The caller holds the release's lock, lays it out afterwards and writes the event. Flagged for a second look, unless
+    nobody will read the edition again.
+    """
+    if not (gone := [part for part in parts if part not in edition.parts_gone]):
+        return False
+    how = {"at": at.isoformat(), "by": actor.get_username(), "reason": reason}
+    edition.parts_taken_down += [{"list": name, "index": index, **how} for name, index in gone]
+    if flagged:
+        # A second look that is still awaited for another reason stays awaited for both.
+        earlier = edition.emergency if edition.emergency and edition.looked_at is None else ""
+        edition.emergency, edition.looked_by, edition.looked_at = f"{earlier} {reason}".strip(), None, None
+    write_parts(edition)
+    return True
+
+
+def _refuse_what_is_not_lent_any_more(editions: list[Edition], at: datetime) -> None:
+    """Consent that has ended is recorded anew first: then a second person may put the words back."""
+    for edition in editions:
+        for part in edition.parts_taken_down:
+            until = edition.lent_until.get((part["list"], part["index"]))
+            if _may_come_back(part) and until and until <= at:
+                raise Refusal(
+                    "The consent for a part of it has ended, so it is not put back. If the person has agreed again, a "
+                    "safety lead records that first."
+                )
 
 
 def _lacking_parts(release: Release, standing: Edition) -> list[Edition]:
@@ -275,15 +309,16 @@ def _put_back(editions: list[Edition], standing: Edition, actor: "User", at: dat
             for part in edition.parts_taken_down
         ]
         edition.looked_by, edition.looked_at = actor, at
-        _write_parts(edition)
+        write_parts(edition)
         log(release=release, edition=edition, step=Event.Step.RESTORED, actor=actor, at=at, reason=stated(remark))
     lay_out(release)
     standing.refresh_from_db()
     return standing
 
 
-def _write_parts(edition: Edition) -> None:
-    edition.save(update_fields=["parts_taken_down", "emergency", "looked_by", "looked_at"])
+def write_parts(edition: Edition) -> None:
+    """Store which parts are taken down or lent, and let links and search follow."""
+    edition.save(update_fields=["parts_taken_down", "parts_end", "emergency", "looked_by", "looked_at"])
     edition.__dict__.pop("body", None)  # it was read with other parts
     copy_to_links(edition)
     if not edition.withdrawn:

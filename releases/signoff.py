@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING, Any
 from django.db import transaction
 from django.utils import timezone
 
-from releases import document, search, wording
+from releases import document, lending, restrictions, search, wording
 from releases.blocks import blocks, has_passed, is_publish_now
-from releases.intervals import date_of, lay_out
+from releases.intervals import copy_to_links, date_of, lay_out
 from releases.models import (
     GATE_COLUMNS,
     Asset,
@@ -52,15 +52,22 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Seen:
-    """What the signer had before them: the document's hash, and the count of saves, which covers desk and time."""
+    """What the signer had before them: the document's hash, and the count of saves, which covers desk and time.
+
+    `restrictions` is what they ticked as read of the reporting restrictions on it; empty where there are none.
+    """
 
     sha256: str
     saves: int
+    restrictions: str = ""
 
 
 def seen(release: Release) -> Seen:
     """What a person who looks at the release now has before them."""
-    return Seen(document.fingerprint(document.canonical(document.freeze(release))), release.saves)
+    return Seen(
+        document.fingerprint(document.canonical(document.freeze(release))), release.saves,
+        restrictions.fingerprint(restrictions.in_force(release, timezone.now())),
+    )  # fmt: skip
 
 
 @transaction.atomic
@@ -152,8 +159,11 @@ def _freeze(
     at = act_of_now(release.pk)
     if release.state != WorkingState.IN_REVIEW and step == Event.Step.SIGNED:
         raise Refusal("It has not been sent for sign-off. Its editor does that first.")
-    if seen(release) != seen_by_signer:
+    now = seen(release)
+    if (now.sha256, now.saves) != (seen_by_signer.sha256, seen_by_signer.saves):
         raise Refusal("It was changed after you opened it. Read it again; nothing has been signed.")
+    if now.restrictions != seen_by_signer.restrictions:
+        raise Refusal(restrictions.READ_FIRST)
     passed, told = {}, told_to(release)
     if has_passed(release, at) and is_publish_now(publish_now):
         passed = {"time_that_had_passed": str(release.wanted_at)}
@@ -202,7 +212,7 @@ def edition_of(release: Release, newest: Edition | None, actor: "User | None", a
     if newest:
         first_public_at, day_only = newest.first_public_at, newest.day_only
     last = Edition.objects.filter(release=release).order_by("-number").first()
-    return Edition(
+    edition = Edition(
         release=release, number=last.number + 1 if last else 1, based_on=newest, slug=release.slug, kind=release.kind,
         headline=body["headline"], summary=body["summary"], document=text, sha256=document.fingerprint(text),
         change=change, withdrawn=withdrawn, desk=release.desk,
@@ -210,7 +220,10 @@ def edition_of(release: Release, newest: Edition | None, actor: "User | None", a
         day_only=day_only,
         public_mode=release.public_mode, at_once=at_once, public_at=public_at, first_public_at=first_public_at,
         year=wording.local(first_public_at).year, signed_by=actor, signed_at=at,
+        passage_keys=[] if withdrawn else [str(passage.key) for passage in release.passages.all()],
     )  # fmt: skip
+    edition.parts_end = lending.ends_of(edition)
+    return edition
 
 
 def _rest_of_the_set(release: Release, edition: Edition, at: datetime) -> list[Edition] | None:
@@ -254,17 +267,19 @@ def link_rows(edition: Edition, like: Edition | None = None) -> None:
         topics = Topic.objects.filter(links__edition=like)
         people = Spokesperson.objects.filter(links__edition=like)
     else:
-        body = edition.body
+        body = edition.body_in_full
         said = [p["speaker"]["spokesperson"] for p in body["passages"] if p["type"] == "statement"]
         topics = Topic.objects.filter(slug__in=[topic["slug"] for topic in body["topics"]])
         people = Spokesperson.objects.filter(slug__in=[slug for slug in said if slug])
         _link_files(edition, gate)
     EditionTopic.objects.bulk_create(EditionTopic(edition=edition, topic=topic, **gate) for topic in topics)
     EditionSpeaker.objects.bulk_create(EditionSpeaker(edition=edition, spokesperson=p, **gate) for p in people)
+    if edition.parts_end:
+        copy_to_links(edition)
 
 
 def _link_files(edition: Edition, gate: dict[str, Any]) -> None:
-    named = {entry["asset"]: entry for part in ("pictures", "files") for entry in edition.body[part]}
+    named = {entry["asset"]: entry for part in ("pictures", "files") for entry in edition.body_in_full[part]}
     EditionAsset.objects.bulk_create(
         EditionAsset(
             edition=edition, asset=asset, **gate, **{k: named[str(asset.uuid)][k] for k in ("name", "title")}

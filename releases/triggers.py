@@ -18,7 +18,7 @@ TEXT_COLUMNS = (
 )  # fmt: skip
 TIMING_COLUMNS = (
     "state", "public_at", "at_once", "superseded_at", "first_public_at", "year", "updated_at", "public_mode",
-    "emergency", "looked_by_id", "looked_at", "parts_taken_down",
+    "emergency", "looked_by_id", "looked_at", "parts_taken_down", "parts_end",
 )  # fmt: skip
 ERASABLE = ("slug", "headline", "summary", "document", "note", "erasures")
 

@@ -184,7 +184,8 @@ def _choices(at: datetime) -> dict[str, dict[str, dict[str, Any]]]:
 def _in_force(request: DatedRequest, slug: str) -> Edition:
     """The edition at this address, withdrawn ones included; else 404, the same for hidden and for never used."""
     found: Any = Edition.objects.in_force(request.at).select_related("desk").filter(slug=slug)
-    return get_object_or_404(found)
+    edition: Edition = get_object_or_404(found)
+    return edition.as_read_at(request.at)
 
 
 def _notes(request: DatedRequest, edition: Edition) -> list[Edition]:

@@ -22,8 +22,9 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
-from releases import files, lateness, preview, signoff, standing, wording
+from releases import files, lateness, preview, restrictions, safety, signoff, standing, wording
 from releases.admin import erasing, stopping
+from releases.admin import safety as people
 from releases.blocks import PUBLISH_NOW, blocks, has_passed
 from releases.embargo import Phase, is_in_force, phase
 from releases.models import Asset, Edition, PublicMode, Release, State
@@ -94,6 +95,11 @@ def urls(desk: "ReleaseAdmin") -> list[URLPattern]:
         at("<int:pk>/send/", send, "releases_release_send"),
         at("<int:pk>/return/", give_back, "releases_release_return"),
         at("<int:pk>/sign-off/", sign_off, "releases_release_sign_off"),
+        at("<int:pk>/people/", people.page, "releases_release_people"),
+        at("<int:pk>/consent/", people.record_consent, "releases_release_consent"),
+        at("<int:pk>/restriction/", people.record_restriction, "releases_release_restriction"),
+        at("<int:pk>/restriction/<int:restriction>/", people.lift_restriction, "releases_release_lift_restriction"),
+        at("<int:pk>/case/", people.link_case, "releases_release_case"),
         at("<int:pk>/erase/", erasing.propose, "releases_release_erase"),
         at("<int:pk>/erasures/<int:erasure_pk>/", erasing.decide, "releases_release_erasure"),
         *(at(_route(step), _step_page(step), f"releases_release_{_underscored(step)}") for step in stopping.STEPS),
@@ -213,6 +219,8 @@ def sign_off(request: HttpRequest, desk: "ReleaseAdmin", pk: int) -> HttpRespons
     edition = preview.edition_of(release, at)
     context = _context(
         request, desk, release, "Sign off",
+        people=safety.of(release, at),
+        sees_terms=request.user.has_perm(SIGN) or request.user.has_perm(restrictions.SEE),
         refused=refused,
         seen=signoff.seen(release),
         edition=edition,
@@ -233,7 +241,9 @@ def sign_off(request: HttpRequest, desk: "ReleaseAdmin", pk: int) -> HttpRespons
 
 def _sign(request: HttpRequest, pk: int) -> Edition:
     get_object_or_404(Release, pk=pk)
-    seen = signoff.Seen(request.POST.get("sha256", ""), _whole(request.POST.get("saves")))
+    seen = signoff.Seen(
+        request.POST.get("sha256", ""), _whole(request.POST.get("saves")), request.POST.get("restrictions", "")
+    )
     if request.POST.get("alone"):
         reason = request.POST.get("reason", "")
         return signoff.publish_alone(release_id=pk, actor=request.user, seen=seen, reason=reason)  # type: ignore[arg-type]  # as above

@@ -200,6 +200,8 @@ def page(request: HttpRequest, desk: Any, step: Step, pk: int, edition: int | No
         else:
             return redirect("admin:releases_release_change", pk)
     release = Release.with_text(pk)
+    if asked is not None:
+        asked.as_read_at(timezone.now())
     context = {
         **desk.admin_site.each_context(request),
         "opts": desk.opts, "title": step.title, "release": release, "step": step, "form": form, "refused": refused,

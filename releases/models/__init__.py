@@ -2,6 +2,8 @@
 
 from releases.models.assets import Asset, Rendition
 from releases.models.batch import Batch, ImportedItem, OldAddress
+from releases.models.case import CaseEvent, CaseLink, CourtCase
+from releases.models.consent import Consent, ConsentEvent, Cover, Use
 from releases.models.edition import (
     GATE_COLUMNS,
     LINKS,
@@ -39,15 +41,17 @@ from releases.models.release import (
     SpeakerKind,
     WorkingState,
 )
+from releases.models.restriction import Restriction
 from releases.models.searching import SearchEntry, WorkingWords
 from releases.models.sheet import SpokespersonSheet
 from releases.models.words import AvoidedWord
 
 __all__ = [
-    "GATE_COLUMNS", "LINKS", "STANDING_PAGES", "TEXT", "TIMING_COLUMNS", "About", "Asset", "Attachment", "AvoidedWord",
-    "Batch", "Boilerplate", "Change", "Desk", "Edition", "EditionAsset", "EditionSpeaker", "EditionTopic", "Erasure",
-    "Event", "GatedQuerySet", "ImportedItem", "Kind", "LibraryNote", "NoteToEditors", "OldAddress", "Organisation",
-    "Passage", "PublicMode", "Release", "ReleaseSet", "Rendition", "RetiredAddress", "Role", "SearchEntry",
-    "SpeakerKind", "Spokesperson", "SpokespersonSheet", "StandingPage", "State", "Topic", "WorkingState",
-    "WorkingWords",
+    "GATE_COLUMNS", "LINKS", "STANDING_PAGES", "TEXT", "TIMING_COLUMNS", "About", "Asset", "Attachment",
+    "AvoidedWord", "Batch", "Boilerplate", "CaseEvent", "CaseLink", "Change", "Consent", "ConsentEvent",
+    "CourtCase", "Cover", "Desk", "Edition", "EditionAsset", "EditionSpeaker", "EditionTopic", "Erasure", "Event",
+    "GatedQuerySet", "ImportedItem", "Kind", "LibraryNote", "NoteToEditors", "OldAddress", "Organisation",
+    "Passage", "PublicMode", "Release", "ReleaseSet", "Rendition", "Restriction", "RetiredAddress", "Role",
+    "SearchEntry", "SpeakerKind", "Spokesperson", "SpokespersonSheet", "StandingPage", "State", "Topic", "Use",
+    "WorkingState", "WorkingWords",
 ]  # fmt: skip

@@ -86,7 +86,7 @@ GATE_COLUMNS = ("state", "withdrawn", "public_at", "superseded_at", "first_publi
 # What `lay_out` and the steps may change on an edition; everything else is text, and frozen.
 TIMING_COLUMNS = (
     "state", "public_at", "at_once", "superseded_at", "first_public_at", "year", "updated_at", "public_mode",
-    "emergency", "looked_by", "looked_at", "parts_taken_down",
+    "emergency", "looked_by", "looked_at", "parts_taken_down", "parts_end",
 )  # fmt: skip
 
 
@@ -124,6 +124,12 @@ class Edition(Gate):
     parts_taken_down = models.JSONField(
         default=list,
         help_text="What rendering leaves out: [{list, index, at, by, reason}], with restored_at once it is put back.",
+    )
+    passage_keys = models.JSONField(
+        default=list, help_text="Which passage of the working text each was, in the order of the document."
+    )
+    parts_end = models.JSONField(
+        default=list, help_text="What is lent, and until when it is shown: [{list, index, until}]; releases.lending."
     )
     erasures = models.PositiveIntegerField(default=0, help_text="How often words were erased; only that changes text.")
 
@@ -198,9 +204,35 @@ class Edition(Gate):
 
     @cached_property
     def body(self) -> dict[str, Any]:
-        """The document, read, without the parts that were taken down."""
+        """The document, read, without the parts that were taken down.
+
+        Parts that are lent until an instant are in it only once `as_read_at` has said for which instant it is read:
+        whoever forgets to say so shows too little, and never too much.
+        """
+        return self._without(self.parts_gone | set(self.lent_until))
+
+    @property
+    def body_in_full(self) -> dict[str, Any]:
+        """The same with what is lent, whatever the hour: for the desk and for links, and never for the public."""
+        return self._without(self.parts_gone)
+
+    def as_read_at(self, at: datetime) -> Self:
+        """This edition as it reads at the aware instant `at`: with what is lent while that lasts, and updated when
+        some of it ended. For reading only."""
+        ended = {part: until for part, until in self.lent_until.items() if until <= at}
+        self.__dict__["body"] = self._without(self.parts_gone | set(ended))
+        left = [until for until in ended.values() if until > self.public_at]
+        if left:
+            self.updated_at = max(filter(None, [self.updated_at, *left]))
+        return self
+
+    @property
+    def lent_until(self) -> dict[tuple[str, int], datetime]:
+        """Which parts (list of the document, index there) are shown only until an instant, and which."""
+        return {(part["list"], part["index"]): datetime.fromisoformat(part["until"]) for part in self.parts_end}
+
+    def _without(self, gone: set[tuple[str, int]]) -> dict[str, Any]:
         body: dict[str, Any] = json.loads(self.document)
-        gone = self.parts_gone
         for name in {name for name, _ in gone if name in body}:
             body[name] = [entry for index, entry in enumerate(body[name]) if (name, index) not in gone]
         return body

@@ -258,6 +258,9 @@ class Passage(Ordered):
         AFTER = "after", "Below the words"
 
     release = models.ForeignKey(Release, on_delete=models.CASCADE, related_name="passages")
+    key = models.UUIDField(
+        default=uuid.uuid4, editable=False, help_text="Stays while the words are edited: consents are recorded by it."
+    )
     type = models.CharField(max_length=12, choices=Type, default=Type.NARRATIVE)
     body = RichText(
         "words",
