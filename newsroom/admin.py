@@ -18,8 +18,9 @@ from django.template.response import TemplateResponse
 from django.urls import URLPattern, path
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
+from django.views.decorators.http import require_POST
 
-from newsroom.door import accounts, second_factor
+from newsroom.door import accounts, lockout, second_factor
 from newsroom.models import AccountEvent
 from newsroom.roles import BY_NAME
 from releases.refusal import Refusal
@@ -141,6 +142,7 @@ class AccountAdmin(UserAdmin):
             context |= {
                 "is_own": self._is_own(request, account),
                 "phone": second_factor.phone_of(account),
+                "locked_until": lockout.locked_until(account),
                 "events": AccountEvent.objects.filter(account=account).select_related("actor")[:20],
             }
         context |= {"show_save_and_add_another": False, "show_save_and_continue": False}
@@ -199,12 +201,17 @@ class AccountAdmin(UserAdmin):
     # --- steps ------------------------------------------------------------------------------------------------------
 
     def get_urls(self) -> list[URLPattern]:
+        release = path(
+            "<int:pk>/release-lock/",
+            self.admin_site.admin_view(require_POST(partial(self._step, self.release_lock))),
+            name="auth_user_release_lock",
+        )
         reset = path(
             "<int:pk>/second-factor/",
             self.admin_site.admin_view(partial(self._step, self.reset_second_factor)),
             name="auth_user_second_factor",
         )
-        return [reset, *super().get_urls()]
+        return [reset, release, *super().get_urls()]
 
     def _step(self, view: Callable[[HttpRequest, User], HttpResponse], request: HttpRequest, pk: int) -> HttpResponse:
         """Whoever may not change accounts is refused before anything is looked up: a 404 would tell which exist."""
@@ -232,6 +239,17 @@ class AccountAdmin(UserAdmin):
             "account": account, "refused": refused, "phone": second_factor.phone_of(account),
         }  # fmt: skip
         return TemplateResponse(request, "newsdesk/reset.html", context, status=409 if refused else 200)
+
+    def release_lock(self, request: HttpRequest, account: User) -> HttpResponse:
+        """Let somebody try again who typed wrong passwords, or near whom somebody did."""
+        actor: Any = request.user
+        try:
+            lockout.release(account=account, actor=actor)
+        except Refusal as refusal:
+            messages.error(request, str(refusal))
+        else:
+            messages.success(request, f"{account.username} may try again.")
+        return redirect("admin:auth_user_change", account.pk)
 
 
 @admin.register(Group)

@@ -6,6 +6,7 @@ names the variable: the readers of environs raise on `DEBUG=maybe` where others 
 
 import logging
 import secrets
+from datetime import timedelta
 from pathlib import Path
 from urllib.parse import urlsplit
 from zoneinfo import available_timezones
@@ -104,6 +105,7 @@ INSTALLED_APPS = [
     "django_otp",
     "django_otp.plugins.otp_totp",
     "django_otp.plugins.otp_static",
+    "axes",
 ]
 
 MIDDLEWARE = [
@@ -120,6 +122,7 @@ MIDDLEWARE = [
     "django_otp.middleware.OTPMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "axes.middleware.AxesMiddleware",  # last, as its check asks: it puts the page of a lock in the answer's place
 ]
 
 ROOT_URLCONF = "newsroom.urls"
@@ -213,8 +216,23 @@ LOGIN_URL = "admin:login"
 SECOND_FACTOR_REQUIRED = not DEMONSTRATION
 OTP_TOTP_ISSUER = NEWSROOM_NAME  # beside the six digits on the phone
 
+# Guessing at passwords (newsroom/door/lockout.py says why the two together, and what is kept).
+AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "django.contrib.auth.backends.ModelBackend"]
+AXES_FAILURE_LIMIT = 5
+AXES_COOLOFF_TIME = timedelta(minutes=15)
+AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False  # whoever goes on guessing keeps nobody out for longer
+AXES_RESET_ON_SUCCESS = True
+AXES_HANDLER = "newsroom.door.lockout.Counter"
+AXES_LOCKOUT_CALLABLE = "newsroom.door.lockout.page"
+AXES_CLIENT_IP_CALLABLE = "newsroom.door.lockout.place_of"
+AXES_DISABLE_ACCESS_LOG = True  # who signed in when, and from where, is kept nowhere
+AXES_ENABLE_ADMIN = False
+AXES_VERBOSE = False
+
 HTTPS = env.bool("HTTPS", SITE_URL.startswith("https://"))
-SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if env.bool("BEHIND_PROXY", False) else None
+BEHIND_PROXY = env.bool("BEHIND_PROXY", False)
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if BEHIND_PROXY else None
 SECURE_SSL_REDIRECT = HTTPS
 SECURE_REDIRECT_EXEMPT = [r"^healthz/"]  # an orchestrator asks over plain HTTP from inside
 SECURE_HSTS_SECONDS = 365 * 24 * 3600 if HTTPS else 0
@@ -284,4 +302,6 @@ LOGGING = {
     "formatters": {"plain": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain"}},
     "root": {"handlers": ["console"], "level": env.log_level("LOG_LEVEL", logging.INFO)},
+    # It would print names and addresses. What is to be known stands in the log of accounts.
+    "loggers": {"axes": {"level": "ERROR"}},
 }

@@ -15,7 +15,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme, urlencode
 
-from newsroom.door import accounts, second_factor, sessions
+from newsroom.door import accounts, lockout, second_factor, sessions
 from newsroom.models import AccountEvent
 from releases.refusal import Refusal
 
@@ -58,13 +58,14 @@ def half_way_in(view: View) -> View:
     return only
 
 
-def password_was_right(request: HttpRequest) -> None:
+def password_was_right(request: HttpRequest, response: HttpResponse) -> None:
     """After the password: the session ends with the shift, and waits for a code where there is a phone to make one."""
     sessions.ends_after_a_shift(request)
     if second_factor.phone_of(request.user):
         request.session[second_factor.WAITS] = True
     elif not second_factor.is_required():
         accounts.tell(request, before=timezone.now())
+        _known(request, response)
 
 
 def next_step(request: HttpRequest) -> HttpResponse:
@@ -92,7 +93,7 @@ def code(request: HttpRequest) -> HttpResponse:
             accounts.tell(request, before=at)
             if (left := second_factor.codes_left(request.user)) < 4:
                 messages.warning(request, f"{left} recovery codes are left. Make new ones under “Your account”.")
-            return _onward(request)
+            return _known(request, _onward(request))
     return _page(request, "code.html", "The code from your phone", refused, form=form)
 
 
@@ -115,7 +116,7 @@ def enrol(request: HttpRequest) -> HttpResponse:
             del request.session[KEY]
             second_factor.let_in(request, device)
             accounts.tell(request, before=at)
-            return _codes(request, fresh, "Your phone is set up")
+            return _known(request, _codes(request, fresh, "Your phone is set up"))
     return _page(
         request, "enrol.html", "Set up your phone" if not phone else "Set up another phone", refused, form=form,
         setup=second_factor.setup(account, key), has_one=bool(phone), required=second_factor.is_required(),
@@ -187,6 +188,12 @@ def _wanted(request: HttpRequest) -> str:
     ours = url_has_allowed_host_and_scheme(wanted, allowed_hosts=here, require_https=secure)
     door = tuple(reverse(f"admin:{name}") for name in ("login", "door_code", "door_enrol", "door_leave", "logout"))
     return wanted if ours and not wanted.startswith(door) else ""
+
+
+def _known(request: HttpRequest, response: HttpResponse) -> HttpResponse:
+    person: Any = request.user
+    lockout.remember(response, person)
+    return response
 
 
 def _onward(request: HttpRequest) -> HttpResponse:

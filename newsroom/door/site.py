@@ -40,7 +40,7 @@ class Newsdesk(AdminSite):
             return entering.next_step(request)
         response = super().login(request, extra_context)
         if request.method == "POST" and isinstance(response, HttpResponseRedirect) and request.user.is_authenticated:
-            entering.password_was_right(request)
+            entering.password_was_right(request, response)
         return response
 
     def password_change(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> Any:
