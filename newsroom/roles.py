@@ -30,6 +30,8 @@ ON_RELEASES = (
     | _of("helpline", "view", "helpline", "channel", "openinghours", "closure", "signposting")
     | {"helpline.mark_unavailable"}
 )
+# The log of the whole newsroom, and what stood at an address from when to when, as files: what a court may ask for.
+RECORD = {"releases.read_log", "releases.take_evidence"}
 # What stands on public pages as soon as it is saved: the office's own records.
 OFFICE_RECORDS = _of("releases", "add change view", "organisation", "desk", "boilerplate", "standingpage")
 # Words that the desk is warned of: they stand on no public page.
@@ -62,7 +64,7 @@ ROLES = (
     DeskRole(
         SAFETY_LEAD,
         "Answers for the safety of people in stories, and of court cases. Writes, and is one of the two who erase.",
-        frozenset(ON_RELEASES | ON_CASES | ON_PEOPLE | WORDS | {"releases.erase"}),
+        frozenset(ON_RELEASES | ON_CASES | ON_PEOPLE | WORDS | RECORD | {"releases.erase"}),
     ),
     DeskRole(
         HELPLINE_EDITOR,
@@ -76,9 +78,10 @@ ROLES = (
     DeskRole(
         ADMINISTRATOR,
         "Makes accounts and gives roles, to others and never to themselves. Keeps the office’s records, brings in an "
-        "old site, and is one of the two who erase.",
+        "old site, reads the log, and is one of the two who erase.",
         frozenset(
             OFFICE_RECORDS
+            | RECORD
             | _of("auth", "view", "group")
             | _of("auth", "add change view", "user")
             | {"newsroom.view_accountevent"}

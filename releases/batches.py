@@ -17,7 +17,7 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 
-from releases import document, safety, search, wording
+from releases import document, safety, saves, search, wording
 from releases.blocks import blocks
 from releases.models import (
     GATE_COLUMNS,
@@ -71,7 +71,9 @@ def turn_down(*, batch_id: int, actor: "User", reason: str) -> Batch:
     untouched &= Q(restrictions__isnull=True, case_links__isnull=True)
     releases = Release.objects.filter(untouched, came_from__batch=batch)
     assets = list(Asset.objects.filter(attachments__release__in=releases).distinct())
-    Release.objects.filter(pk__in=list(releases.values_list("pk", flat=True))).delete()
+    gone = list(releases.values_list("pk", flat=True))
+    Release.objects.filter(pk__in=gone).delete()
+    saves.forget(gone)
     unused = [asset for asset in assets if not asset.attachments.exists() and not asset.links.exists()]
     batch.addresses.filter(Q(asset__in=unused) | Q(topic__isnull=False)).delete()
     for asset in unused:
@@ -94,8 +96,7 @@ def _open(batch_id: int, actor: "User") -> Batch:
 def _locked(keys: Sequence[int]) -> list[Release]:
     """The releases with their text, read under their locks, in the order of their keys."""
     list(Release.objects.select_for_update().filter(pk__in=keys).order_by("pk").values_list("pk"))
-    parts = ("passages__spokesperson", "notes", "abouts__boilerplate", "attachments__asset", "topics")
-    return list(Release.objects.filter(pk__in=keys).select_related("desk").order_by("pk").prefetch_related(*parts))
+    return list(Release.objects.filter(pk__in=keys).select_related("desk").order_by("pk").with_parts())
 
 
 def _may_be_signed(release: Release, actor: "User", at: datetime, known: set[int], report: list[str]) -> bool:

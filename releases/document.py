@@ -20,6 +20,7 @@ import hashlib
 import json
 import mimetypes
 import re
+from collections.abc import Iterable
 from html import unescape
 from typing import Any
 from uuid import UUID
@@ -57,25 +58,36 @@ def plain(html: str) -> str:
 
 def freeze(release: Release) -> Document:
     """The document of the release's working text as it stands. Reads the rows; writes nothing."""
-    passages: list[Document] = []
+    return written(
+        release, passages=release.passages.all(), notes=release.notes.all(), abouts=release.abouts.all(),
+        attachments=release.attachments.all(), topics=release.topics.all(),
+    )  # fmt: skip
+
+
+def written(
+    release: Release, *, passages: Iterable[Passage], notes: Iterable[NoteToEditors], abouts: Iterable[About],
+    attachments: Iterable[Attachment], topics: Iterable[Topic],
+) -> Document:  # fmt: skip
+    """The document of a release with these parts, in this order: those it has now, or those that a save has kept."""
+    body: list[Document] = []
     statements = 0
-    for passage in release.passages.all():
+    for passage in passages:
         if passage.type == Passage.Type.STATEMENT:
             statements += 1
-            passages.append(_statement(passage, statements))
+            body.append(_statement(passage, statements))
         else:
-            passages.append({"type": "text", "html": richtext.cleaned(passage.body)})
-    attachments = list(release.attachments.all())
+            body.append({"type": "text", "html": richtext.cleaned(passage.body)})
+    attachments = list(attachments)
     return {
         "format": FORMAT,
         "kind": release.kind,
         "headline": release.headline,
         "summary": release.summary,
         "language": release.language,
-        "passages": passages,
-        "notes": [richtext.cleaned(note.body) for note in release.notes.all() if note.body],
-        "about": [{"heading": about.heading, "html": richtext.cleaned(about.body)} for about in release.abouts.all()],
-        "topics": [{"slug": topic.slug, "name": topic.name} for topic in release.topics.all()],
+        "passages": body,
+        "notes": [richtext.cleaned(note.body) for note in notes if note.body],
+        "about": [{"heading": about.heading, "html": richtext.cleaned(about.body)} for about in abouts],
+        "topics": [{"slug": topic.slug, "name": topic.name} for topic in topics],
         "pictures": [_picture(a) for a in attachments if a.shown == Attachment.Shown.PICTURE],
         "files": [_file(a) for a in attachments if a.shown == Attachment.Shown.FILE],
     }

@@ -31,11 +31,11 @@ _ESCAPED = {
 }
 
 
-def eraser(words: list[str]) -> Eraser:
+def eraser(words: list[str], in_its_place: str = REMOVED) -> Eraser:
     """A function that overwrites each of the words in a text. The tags of the text stay, and its HTML stays whole."""
     longest_first = sorted(words, key=len, reverse=True)
     pattern = re.compile(_BEGINS + "(?:" + "|".join(map(_spelled, longest_first)) + ")" + _ENDS, re.IGNORECASE)
-    return lambda text: pattern.sub(lambda found: REMOVED + "".join(_TAG.findall(found[0])), text)
+    return lambda text: pattern.sub(lambda found: in_its_place + "".join(_TAG.findall(found[0])), text)
 
 
 def in_text(text: str, erase: Eraser) -> str:

@@ -27,7 +27,7 @@ from releases.models import (
 from releases.parts import CORRECTIONS, PartOfText, parts_of, same
 from releases.refusal import Refusal
 from releases.signoff import link_rows
-from releases.step import CHANGE, SIGN, act_of_now, locked, locked_with_its_set, log, require, stated
+from releases.step import CHANGE, SIGN, act_of_now, locked, locked_with_its_set, log, require, stated, stood
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import User
@@ -75,12 +75,15 @@ def _take_down(release_id: int, actor: "User", label: str, words: str) -> Editio
     public = _public(release, at)
     following = list(Edition.objects.filter(release=release, state=State.SIGNED, public_at__gt=at))
     for edition in following:
+        before = stood(edition)
         edition.state, edition.superseded_at = State.HELD, None
         edition.save(update_fields=["state", "superseded_at"])
         copy_to_links(edition)
-        log(release=release, edition=edition, step=Event.Step.HELD, actor=actor, at=at, reason=label)
+        log(release=release, edition=edition, step=Event.Step.HELD, actor=actor, at=at, reason=label, before=before,
+            after=stood(edition))  # fmt: skip
     gone = _say_gone(release, public, actor, at, note=BEING_LOOKED_AT, alone=words)
-    log(release=release, edition=gone, step=Event.Step.TAKEN_DOWN, actor=actor, at=at, reason=words)
+    log(release=release, edition=gone, step=Event.Step.TAKEN_DOWN, actor=actor, at=at, reason=words,
+        **_in_place_of(public, gone))  # fmt: skip
     if any(edition.public_at <= timezone.now() for edition in following):
         raise _LiftedMeanwhile
     return gone
@@ -143,7 +146,8 @@ def restore(*, release_id: int, actor: "User", remark: str) -> Edition:
     search.index(again)
     _carry_on_from(release, again)
     _looked(gone, actor, at)
-    log(release=release, edition=again, step=Event.Step.RESTORED, actor=actor, at=at, reason=stated(remark))
+    log(release=release, edition=again, step=Event.Step.RESTORED, actor=actor, at=at, reason=stated(remark),
+        **_in_place_of(gone, again))  # fmt: skip
     return again
 
 
@@ -158,7 +162,8 @@ def withdraw(*, release_id: int, actor: "User", public_reason: str) -> Edition:
     taken_down = _taken_down_by_another(release, actor, at)
     gone = _say_gone(release, taken_down, actor, at, note=stated(public_reason))
     _looked(taken_down, actor, at)
-    log(release=release, edition=gone, step=Event.Step.WITHDRAWN, actor=actor, at=at, reason=gone.note)
+    log(release=release, edition=gone, step=Event.Step.WITHDRAWN, actor=actor, at=at, reason=gone.note,
+        **_in_place_of(taken_down, gone))  # fmt: skip
     return gone
 
 
@@ -173,15 +178,27 @@ def remove(*, release_id: int, actor: "User", reason: str) -> Release:
     release = locked_with_its_set(release_id)[0]
     require(actor, CHANGE)
     at = timezone.now()
+    before = []
     for edition in Edition.objects.filter(release=release).exclude(state=State.VOID):
+        until = edition.superseded_at.isoformat() if edition.superseded_at else None
+        before.append({"edition": edition.number, **stood(edition), "superseded_at": until})
         edition.state, edition.superseded_at = State.VOID, None
         edition.save(update_fields=["state", "superseded_at"])
         copy_to_links(edition)
     RetiredAddress.retire(release.slug)
     release.removed_at, release.state, release.set = at, WorkingState.DRAFT, None
     release.save(update_fields=["removed_at", "state", "set"])
-    log(release=release, step=Event.Step.REMOVED, actor=actor, at=at, reason=stated(reason))
+    # What stood until now is known from here alone: the evidence file reads it.
+    log(release=release, step=Event.Step.REMOVED, actor=actor, at=at, reason=stated(reason), before=before)
     return release
+
+
+def _in_place_of(before: Edition, after: Edition) -> dict[str, Any]:
+    """For the log: which edition stood before the public, and which stands there now."""
+    return {
+        "before": {"edition": before.number, "sha256": before.sha256},
+        "after": {"edition": after.number, "sha256": after.sha256},
+    }
 
 
 def _public(release: Release, at: datetime) -> Edition:

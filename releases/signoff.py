@@ -190,8 +190,8 @@ def _freeze(
     if edition.withdrawn:
         step = Event.Step.WITHDRAWN
     log(release=release, edition=edition, step=step, actor=actor, at=at, reason=emergency or edition.note,
-        sha256=edition.sha256, public_at=edition.public_at.isoformat(), public_mode=edition.public_mode,
-        **passed, **told)  # fmt: skip
+        sha256=edition.sha256, sha256_before=newest.sha256 if newest else None, state=edition.state,
+        public_at=edition.public_at.isoformat(), public_mode=edition.public_mode, **passed, **told)  # fmt: skip
     if not edition.at_once:
         must_still_be_to_come(edition.public_at)
     return edition

@@ -18,6 +18,8 @@ SIGN = "releases.sign_release"
 CHANGE = "releases.change_release"
 ERASE = "releases.erase"
 BRING_IN = "releases.bring_in"
+READ_LOG = "releases.read_log"
+EVIDENCE = "releases.take_evidence"
 SMALLEST = timedelta(microseconds=1)  # what both databases tell apart
 
 
@@ -99,10 +101,18 @@ def log(
     )
 
 
-def log_each(editions: Iterable[Edition], *, step: Event.Step, actor: "User", at: datetime, reason: str) -> None:
-    """One event for each edition that a step moved, with the instant that it now has."""
+def stood(edition: Edition) -> dict[str, str]:
+    """How an edition stands for the public, for the `before` and `after` of an event: its state and its instant."""
+    return {"state": edition.state, "public_at": edition.public_at.isoformat()}
+
+
+def log_each(
+    editions: Iterable[Edition], *, step: Event.Step, actor: "User", at: datetime, reason: str,
+    before: dict[int, dict[str, str]],
+) -> None:  # fmt: skip
+    """One event for each edition that a step moved: how it `stood`, by its primary key, and how it stands now."""
     for edition in editions:
         log(
             release=edition.release, edition=edition, step=step, actor=actor, at=at, reason=reason,
-            public_at=edition.public_at.isoformat(),
+            public_at=edition.public_at.isoformat(), before=before[edition.pk], after=stood(edition),
         )  # fmt: skip

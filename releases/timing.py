@@ -20,11 +20,11 @@ from releases.step import (
     SIGN,
     act_of_now,
     locked_with_its_set,
-    log,
     log_each,
     must_still_be_to_come,
     require,
     stated,
+    stood,
     was_stopped,
 )
 
@@ -54,9 +54,10 @@ def hold(*, edition_id: int, actor: "User", reason: str = "") -> list[Edition]:
         at = timezone.now()
         waiting = _waiting(group, first, at)
         if not waiting and (stopped := _waiting_for_their_set(group, first)):
-            log_each(stopped, step=Event.Step.HELD, actor=actor, at=at, reason=reason)
+            log_each(stopped, step=Event.Step.HELD, actor=actor, at=at, reason=reason, before=_as_they_stand(stopped))
             return stopped
         held = waiting + [e for release in group for e in _based_on(release, waiting)]
+        before = _as_they_stand(held)
         instant = _not_too_close(waiting, first, at)
         for edition in held:
             edition.state, edition.superseded_at = State.HELD, None
@@ -67,7 +68,7 @@ def hold(*, edition_id: int, actor: "User", reason: str = "") -> list[Edition]:
         # Whoever reads a text for sign-off that carries on from a held one is asked anew.
         releases = {edition.release_id for edition in held}
         Release.objects.filter(pk__in=releases).update(state=WorkingState.DRAFT)
-        log_each(held, step=Event.Step.HELD, actor=actor, at=at, reason=reason)
+        log_each(held, step=Event.Step.HELD, actor=actor, at=at, reason=reason, before=before)
         _still_in_time(instant)
     return held
 
@@ -84,11 +85,9 @@ def move(*, edition_id: int, actor: "User", public_at: datetime, reason: str) ->
         require(actor, CHANGE if public_at > moved[0].public_at else SIGN)
         _must_be_to_come(public_at, at)
         instant = _not_too_close(moved, first, at)
-        before = moved[0].public_at
+        before = _as_they_stand(moved)
         _give(group, moved, lambda edition: _at(edition, public_at))
-        for edition in moved:
-            log(release=edition.release, edition=edition, step=Event.Step.MOVED, actor=actor, at=at,
-                reason=stated(reason), before=before.isoformat(), after=public_at.isoformat())  # fmt: skip
+        log_each(moved, step=Event.Step.MOVED, actor=actor, at=at, reason=stated(reason), before=before)
         _still_in_time(instant)
         must_still_be_to_come(public_at)
     return moved
@@ -104,8 +103,9 @@ def lift_early(*, edition_id: int, actor: "User", reason: str) -> list[Edition]:
         lifted = _waiting(group, first, at)
         if not lifted:
             raise Refusal("It is public already." if embargo.is_in_force(first, at) else _why_not(first, at))
+        before = _as_they_stand(lifted)
         _give(group, lifted, lambda edition: _now(edition, at))
-        log_each(lifted, step=Event.Step.LIFTED_EARLY, actor=actor, at=at, reason=stated(reason))
+        log_each(lifted, step=Event.Step.LIFTED_EARLY, actor=actor, at=at, reason=stated(reason), before=before)
     return lifted
 
 
@@ -124,13 +124,18 @@ def release_from_hold(*, edition_id: int, actor: "User", public_at: datetime | N
         if None in held:
             raise Refusal("Not every release of its set is signed off and held. They go out together or not at all.")
         going = [edition for edition in held if edition]
+        before = _as_they_stand(going)
         for edition in going:
             edition.state = State.SIGNED
         _give(group, going, lambda edition: _at(edition, public_at) if public_at else _now(edition, at))
-        log_each(going, step=Event.Step.RELEASED, actor=actor, at=at, reason=stated(reason))
+        log_each(going, step=Event.Step.RELEASED, actor=actor, at=at, reason=stated(reason), before=before)
         if public_at is not None:
             must_still_be_to_come(public_at)
     return going
+
+
+def _as_they_stand(editions: list[Edition]) -> dict[int, dict[str, str]]:
+    return {edition.pk: stood(edition) for edition in editions}
 
 
 def _waiting(group: list[Release], first: Edition, at: datetime) -> list[Edition]:

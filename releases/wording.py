@@ -47,6 +47,12 @@ def instant_in_words(instant: datetime) -> str:
     return f"{there:%H:%M} {there:%Z}, {there:%A} {day(there.date())}"
 
 
+def exact(instant: datetime) -> str:
+    """`14:32:10 GMT, 23 November 2026`: for the log, where seconds tell which came first."""
+    there = local(instant)
+    return f"{there:%H:%M:%S} {there:%Z}, {day(there.date())}"
+
+
 def short_instant(instant: datetime) -> str:
     """`00:01 GMT, Tue 24 Nov`: what fits on a button."""
     there = local(instant)

@@ -2,7 +2,6 @@
 
 from typing import Any
 
-import reversion
 from django.contrib import admin, messages
 from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
 from django.db.models import Prefetch, QuerySet, prefetch_related_objects
@@ -13,8 +12,8 @@ from django.urls import URLPattern
 from django.utils import timezone
 from django.utils.html import format_html
 
-from releases import filling, signoff, step, wording
-from releases.admin import as_at, both_texts, bringing_in, error_summary, lifts, lists, rebasing, steps
+from releases import filling, saves, step, wording
+from releases.admin import as_at, both_texts, bringing_in, error_summary, history, lifts, lists, rebasing, steps
 from releases.admin.forms import AboutForm, AttachmentForm, NoteForm, PassageForm, ReleaseForm
 from releases.admin.rich_text import RichTextAdmin
 from releases.blocks import blocks, is_as_signed
@@ -281,20 +280,21 @@ class ReleaseAdmin(PlainChoices, RichTextAdmin):
         release.saves += 1
         release.last_editor, release.last_saved_at = request.user, at  # type: ignore[assignment]  # staff only here
         release.save(update_fields=["saves", "last_editor", "last_saved_at"])
-        text = Release.with_text(release.pk)
-        sha256 = signoff.seen(text).sha256
-        step.log(release=release, step=Event.Step.SAVED, actor=text.last_editor, at=at, sha256=sha256, **before)
-        with reversion.create_revision():
-            reversion.set_user(request.user)
-            reversion.set_date_created(at)
-            reversion.add_to_revision(text)
+        saves.keep(release.pk, step_taken=Event.Step.SAVED, actor=release.last_editor, at=at, **before)
 
     def has_delete_permission(self, request: HttpRequest, obj: Release | None = None) -> bool:
         """Nothing is lost by accident: a release is held, withdrawn or erased by steps, and never deleted."""
         return False
 
+    def history_view(
+        self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        """Ours: Django's knows neither editions nor steps."""
+        return history.page(request, self, int(object_id) if object_id.isdecimal() else 0)
+
     def get_urls(self) -> list[URLPattern]:
-        return [*bringing_in.urls(self), *as_at.urls(self), *lifts.urls(self), *steps.urls(self), *super().get_urls()]
+        pages = (bringing_in, as_at, lifts, history, steps)
+        return [*(pattern for page in pages for pattern in page.urls(self)), *super().get_urls()]
 
 
 def _number(formset: BaseModelFormSet) -> None:
@@ -315,8 +315,3 @@ def _problems(context: dict[str, Any]) -> dict[str, Any]:
     form, formsets = context["adminform"].form, [row.formset for row in context["inline_admin_formsets"]]
     found = error_summary.problems(form, formsets, without="stale") if form.is_bound else []
     return {"problems": found, "went_wrong": bool(context["errors"]), "errors": []}
-
-
-reversion.register(Release, follow=("passages", "notes", "abouts", "attachments"))
-for model in ORDERED:
-    reversion.register(model)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 from django.utils.text import slugify
 
-from releases import filling, wording
+from releases import filling, saves, wording
 from releases.document import plain
 from releases.importing.formatting import PLAIN, Formatting
 from releases.importing.reading import ReadPassage, ReadRelease, ReadStatement
@@ -27,7 +27,6 @@ from releases.models import (
     Spokesperson,
 )
 from releases.refusal import Refusal
-from releases.step import log
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import User
@@ -82,7 +81,7 @@ def save(
     )
     _abouts(release, read, formatting)
     filling.fill_in(release, release.issued_on or wording.local_day(at))
-    log(release=release, step=Event.Step.IMPORTED, actor=actor, at=at, warnings=list(read.warnings))
+    saves.keep(release.pk, step_taken=Event.Step.IMPORTED, actor=actor, at=at, warnings=list(read.warnings))
     return Release.with_text(release.pk)
 
 

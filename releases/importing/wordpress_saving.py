@@ -20,7 +20,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.text import slugify
 
-from releases import desk_search, wording
+from releases import desk_search, saves, wording
 from releases.importing import saving, wxr
 from releases.importing.old_files import OldFiles
 from releases.importing.reading import CannotRead
@@ -192,6 +192,11 @@ class _Writer:
         )  # fmt: skip
         self._leads([(address, {"release": release}) for old, release in both for address in old.addresses])
         desk_search.index_all(release.pk for release in releases)
+        # No event for each: the batch is the record, and one that is turned down goes whole.
+        saves.store(
+            list(Release.objects.filter(pk__in=[release.pk for release in releases]).with_parts()),
+            actor=self.batch.proposed_by, at=self.batch.proposed_at, remark=f"Brought in with {self.batch.file_name}",
+        )  # fmt: skip
 
     def _release(self, old: OldRelease) -> Release:
         names = [name.casefold().removesuffix("s") for name in old.kinds]

@@ -1,4 +1,8 @@
-"""The log: every step with its actor, its reason, and what changed. Rows are added and never edited."""
+"""The log: every step with its actor, its reason, and what changed. Rows are added and never edited.
+
+The database refuses to change or delete them (releases.triggers), with two exceptions that count or mark themselves: an
+erasure of words, and the pruning of what is older than the newsroom keeps (releases.retention).
+"""
 
 from django.conf import settings
 from django.db import models
@@ -30,8 +34,14 @@ class Event(models.Model):
         ERASURE_PROPOSED = "erasure_proposed", "Erasure proposed"
         ERASURE_REFUSED = "erasure_refused", "Erasure refused"
         ERASED = "erased", "Erased"
+        RESTORED_AS_DRAFT = "restored_as_draft", "Earlier text restored as a draft"
+        LOG_TAKEN_OUT = "log_taken_out", "Log taken out as a file"
+        EVIDENCE_TAKEN_OUT = "evidence_taken_out", "Evidence file taken out"
+        PRUNED = "pruned", "Old saves and events pruned"
 
-    release = models.ForeignKey(Release, on_delete=models.PROTECT, related_name="events")
+    release = models.ForeignKey(
+        Release, on_delete=models.PROTECT, null=True, related_name="events", help_text="None: the newsroom as a whole."
+    )
     edition = models.ForeignKey(Edition, on_delete=models.PROTECT, null=True, related_name="events")
     step = models.CharField(max_length=20, choices=Step)
     actor = models.ForeignKey(
@@ -39,11 +49,23 @@ class Event(models.Model):
     )
     at = models.DateTimeField()
     reason = models.TextField(blank=True)
-    details = models.JSONField(default=dict, help_text="Before and after, hashes, instants.")
+    details = models.JSONField(
+        default=dict, help_text="Before and after: hashes, instants, and the names of what changed; never words of it."
+    )
+    erasures = models.PositiveIntegerField(default=0, help_text="How often words were erased; only that changes it.")
+    pruned_at = models.DateTimeField(null=True, help_text="Marked by `manage.py prune` as it deletes it; else empty.")
 
     class Meta:
         ordering = ["-at", "-pk"]
-        indexes = [models.Index(fields=["release", "-at"], name="events_of_a_release")]
+        permissions = [
+            ("read_log", "Can read the log of the whole newsroom and take it out as a file"),
+            ("take_evidence", "Can take out the evidence file of a release"),
+        ]
+        indexes = [
+            models.Index(fields=["release", "-at"], name="events_of_a_release"),
+            # The log of the whole newsroom, newest first, and its days.
+            models.Index(fields=["-at", "-id"], name="events_by_instant"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.get_step_display()}, {self.at:%Y-%m-%d %H:%M}"

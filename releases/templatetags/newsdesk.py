@@ -12,6 +12,7 @@ register = template.Library()
 register.filter("instant", wording.instant_in_words)
 register.filter("day_and_clock", wording.day_and_clock)
 register.filter("day", wording.day)
+register.filter("exact", wording.exact)
 
 
 @register.filter

@@ -42,7 +42,8 @@ def test_put_off_it_is_public_at_the_new_instant_and_not_before():
     assert visible(LATER - timedelta(microseconds=1)) == []
     assert visible(LATER) == [edition]
     event = Event.objects.get(step="moved")
-    assert (event.details["before"], event.details["after"]) == (LIFT.isoformat(), LATER.isoformat())
+    assert event.details["before"] == {"state": "signed", "public_at": LIFT.isoformat()}
+    assert event.details["after"] == {"state": "signed", "public_at": LATER.isoformat()}
 
 
 def test_bringing_it_forward_asks_for_the_right_to_sign():
