@@ -76,6 +76,14 @@ def _path_segment(variable: str, default: str) -> str:
     return f"{segment}/"
 
 
+def _days_kept(variable: str, default: int) -> int:
+    """A number of days; 0 is for ever. Fewer than thirty would take away what people still work on."""
+    days = env.int(variable, default)
+    if days < 0 or 0 < days < 30:
+        raise ImproperlyConfigured(f"{variable} must be 0 (keep for ever) or at least 30 days, and not {days}.")
+    return days
+
+
 DEBUG = env.bool("DEBUG", False)
 SECRET_KEY = _secret_key()
 SITE_URL = _https_url("SITE_URL", "http://127.0.0.1:8000")
@@ -160,6 +168,10 @@ else:
     # Seconds. A server that has gone without a word must not keep a reader waiting for the page with the number.
     _database["OPTIONS"] = {**_database.get("OPTIONS", {}), "connect_timeout": 3}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+# For how long `manage.py prune` leaves what was signed over or done with (releases/retention.py); 0 is for ever.
+KEEP_DRAFT_SAVES_DAYS = _days_kept("KEEP_DRAFT_SAVES_DAYS", 730)
+KEEP_EVENTS_DAYS = _days_kept("KEEP_EVENTS_DAYS", 2557)
 
 CACHES = {"default": env.dj_cache_url("CACHE_URL", "locmem://")}
 

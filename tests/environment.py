@@ -33,7 +33,8 @@ OURS = {
 }
 # Things an operator may have exported that would make a test's answer depend on the machine.
 NOT_OURS = ["SECRET_KEY_FILE", "ADMIN_PATH", "EXIT_URL", "NEWSROOM_NAME", "NEWSROOM_ZONE", "DEMONSTRATION", "HTTPS",
-            "BEHIND_PROXY", "LOG_LEVEL", "DEFAULT_FROM_EMAIL", "CONN_MAX_AGE"]  # fmt: skip
+            "BEHIND_PROXY", "LOG_LEVEL", "DEFAULT_FROM_EMAIL", "CONN_MAX_AGE", "KEEP_DRAFT_SAVES_DAYS",
+            "KEEP_EVENTS_DAYS"]  # fmt: skip
 
 
 def _forget_folder() -> None:
