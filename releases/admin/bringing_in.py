@@ -31,7 +31,7 @@ from releases.importing.reading import (
     ReadRelease,
     ReadStatement,
 )
-from releases.models import Kind, Release, SpeakerKind
+from releases.models import Desk, Kind, Release, SpeakerKind
 from releases.refusal import Refusal
 
 if TYPE_CHECKING:
@@ -95,21 +95,32 @@ class ReadForm(forms.Form):
     embargo_until = LondonInstantField(
         required=False, label="Embargoed until", help_text="London time, whole minutes. 00:01, not 00:00."
     )
+    desk = forms.ModelChoiceField(
+        queryset=Desk.objects.all(),
+        required=False,
+        label="Press desk that answers",
+        help_text="Chosen by the number or address in the text, else the desk that is offered first.",
+    )
     embargo_confirmed = forms.BooleanField(
         required=False, label="I have compared this time with the embargo line of the text"
     )
 
 
+def _one_line() -> forms.Textarea:
+    """A field that grows with its words: on a phone a long role would be cut at the edge of a line."""
+    return forms.Textarea(attrs={"rows": 1, "cols": 60})
+
+
 class ReadPassageForm(forms.Form):
     type = forms.ChoiceField(choices=[(TEXT, "Text"), (STATEMENT, "Statement")])
     speaker = forms.CharField(required=False, max_length=160, label="Who said it")
-    role = forms.CharField(required=False, max_length=300)
+    role = forms.CharField(required=False, max_length=300, widget=_one_line())
     speaker_kind = forms.ChoiceField(
         required=False,
         label="Who that is",
-        choices=[("", "One of our spokespeople if the name is on the list, else someone else"), *SpeakerKind.choices],
+        choices=[("", "As our list of names says"), *SpeakerKind.choices],
     )
-    lead_in = forms.CharField(required=False, max_length=500, label="Words that introduce it")
+    lead_in = forms.CharField(required=False, max_length=500, label="Words that introduce it", widget=_one_line())
     words = forms.CharField(
         required=False,
         widget=forms.Textarea(attrs={"rows": 6, "cols": 60}),
@@ -178,6 +189,7 @@ def _forms(came: Incoming, read: ReadRelease) -> dict[str, Any]:
         "headline": read.headline or "",
         "kind": saving.KINDS.get((read.kind or "").casefold(), Kind.PRESS_RELEASE),
         "date": read.date,
+        "desk": saving.desk_of(read),
         "summary": " ".join(read.summary),
         "embargo_wording": embargo.wording if embargo else "",
         "embargo_until": datetime.fromisoformat(embargo.datetime) if embargo and embargo.datetime else None,
@@ -271,6 +283,7 @@ def _stored(request: HttpRequest, context: dict[str, Any]) -> Release:
         speakers=[SpeakerKind(row["speaker_kind"]) if row["speaker_kind"] else None for row in rows],
         embargo_confirmed=bool(until and data["embargo_confirmed"]),
         formatting=context["came"].formatting,
+        desk=data["desk"],
     )
 
 
@@ -278,4 +291,5 @@ def _passage(row: dict[str, Any]) -> ReadPassage | ReadStatement:
     words = tuple(" ".join(piece.split()) for piece in re.split(r"\n\s*\n", row["words"].replace("\r", "")) if piece)
     if row["type"] == TEXT:
         return ReadPassage(words)
-    return ReadStatement(row["lead_in"], row["speaker"] or None, row["role"] or None, words)
+    lead_in, role = " ".join(row["lead_in"].split()), " ".join(row["role"].split())
+    return ReadStatement(lead_in, row["speaker"] or None, role or None, words)

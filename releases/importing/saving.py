@@ -36,7 +36,8 @@ SLUG_LENGTH = 80
 KINDS = {
     "press release": Kind.PRESS_RELEASE, "media release": Kind.PRESS_RELEASE, "news release": Kind.PRESS_RELEASE,
     "statement": Kind.STATEMENT, "press statement": Kind.STATEMENT, "reaction": Kind.STATEMENT,
-    "media statement": Kind.STATEMENT, "blog": Kind.BLOG_POST, "blog post": Kind.BLOG_POST,
+    "media statement": Kind.STATEMENT, "joint statement": Kind.STATEMENT, "reactive statement": Kind.STATEMENT,
+    "public statement": Kind.STATEMENT, "blog": Kind.BLOG_POST, "blog post": Kind.BLOG_POST,
 }  # fmt: skip
 
 
@@ -50,13 +51,15 @@ def save(
     speakers: Sequence[SpeakerKind | None] = (),
     embargo_confirmed: bool = False,
     formatting: Formatting = PLAIN,
+    desk: Desk | None = None,
 ) -> Release:
     """A draft of what was read; `at` is now, an aware instant. Raises Refusal when there is no headline, or when
     something is too long to be what it was read as.
 
     `speakers` gives the kind of speaker a person chose for each passage in turn; where none was chosen, a name on our
     list of people is one of ours and any other is someone else. Nobody is taken for protected by guesswork: the
-    editor says so. `formatting` is what the words carried where they came from: bold, links, lists.
+    editor says so. `formatting` is what the words carried where they came from: bold, links, lists. `desk` is the one
+    that a person chose, if one did.
     """
     if not read.headline:
         raise Refusal("No headline was found. Write one; the draft is saved under it.")
@@ -65,7 +68,7 @@ def save(
         slug=free_slug(read.headline),
         kind=KINDS.get((read.kind or "").casefold(), Kind.PRESS_RELEASE),
         summary=_fitting("summary", " ".join(read.summary), 600),
-        desk=_desk(read),
+        desk=desk or desk_of(read),
         source=source,
         last_editor=actor,
         last_saved_at=at,
@@ -189,7 +192,7 @@ def _abouts(release: Release, read: ReadRelease, formatting: Formatting) -> None
         )
 
 
-def _desk(read: ReadRelease) -> Desk | None:
+def desk_of(read: ReadRelease) -> Desk | None:
     """The desk that the text names by number or address, or else the one offered first."""
     desks = list(Desk.objects.all())
     phones = {_digits(contact.phone) for contact in read.contacts if contact.phone}

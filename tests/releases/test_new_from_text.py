@@ -141,3 +141,27 @@ def test_the_real_release_is_found_already_in_its_fields(desk):
     assert release.notes.count() == 1
     assert release.abouts.get().heading == "About Refuge"
     assert "0808" not in release.passages.get().body + release.abouts.get().body
+
+
+def test_the_desk_that_was_found_is_shown_and_can_be_changed(desk):
+    night = newsdesk.DeskFactory(name="Night desk", email="night@example.org", is_default=False)
+    form = fields(read(desk, TEXT).content.decode())
+    assert form["desk"] == str(Release._meta.get_field("desk").related_model.objects.get(name="Press office").pk)
+    desk.post(reverse(PAGE), form | {"desk": str(night.pk)})
+    assert Release.objects.get().desk == night
+
+
+def test_an_embargo_that_was_not_read_can_be_set_before_anything_is_stored(desk):
+    page = read(desk, TEXT.replace("Embargo: 00.01hrs, Tuesday 24 November 2026\n", "")).content.decode()
+    assert "No embargo was read in the text" in page
+    desk.post(
+        reverse(PAGE),
+        fields(page) | {"embargo_until_0": "2026-11-24", "embargo_until_1": "00:01", "embargo_confirmed": "on"},
+    )
+    release = Release.objects.get()
+    assert (release.public_mode, release.wanted_at) == ("embargo", newsdesk.LIFT)
+
+
+def test_a_statement_without_a_speaker_says_so_where_it_stands(desk):
+    page = read(desk, TEXT.replace("Priya Nair, Director of Services, said:\n\n", "")).content.decode()
+    assert "nobody is named as the speaker" in page
