@@ -6,11 +6,26 @@ import re
 from dataclasses import dataclass
 
 from releases.importing.lexicon import PRONOUNS, SPEECH, UNSURE_SPEECH, VERB_FIRST, plain
-from releases.importing.names import has_role_noun, name_at_start
+from releases.importing.names import has_role_noun, is_role_word, name_at_start
 from releases.importing.subject import ASIDE, GROUP, STATEMENT_OF, bare_word, chunks_of, titled, who
 
 _TOO_LONG = 700
 _INTRODUCES = re.compile(r"\b(?:was|were|is|are|by|from|with|included|include|came from)\s+(?=\S)")
+_CARRY_ON = {"added", "adds", "continued", "continues", "concluded", "concludes", "ychwanegodd"}
+_AROUND_VERB = {
+    "also", "then", "further", "later", "herself", "himself", "has", "have", "today", "went", "to", "will", "would",
+    "is", "was", "expected", "due", "going",
+}  # fmt: skip
+# "She will say", "is expected to conclude": a speech that is still to be held.
+_WILL_SAY = re.compile(
+    r"\b(?:will|would|(?:is|are) (?:expected|due|set) to)(?: also)? (?P<verb>say|add|tell|conclude|continue|argue|warn"
+    r"|explain|urge|announce)\b[^.?!]{0,80}$",
+    re.IGNORECASE,
+)
+# "Jane Bell pointed out": of two words, and so not among those that are looked up one by one.
+_TWO_WORDS = re.compile(
+    r"\s(?:pointed out|points out|went on|goes on|chimed in|chipped in|put it|summed up|made clear)\b"
+)
 _VIEW_OF = re.compile(
     r"^(?:that(?:['’]s| is| was)|those (?:are|were)|these (?:are|were)|they are|such (?:is|was|are|were)|so) (?:the )?"
     r"(?:\w+ )?(?:view|word|verdict|message|plea|advice|warning|opinion|experience|belief|conclusion|promise"
@@ -46,9 +61,9 @@ def before_quotation(words: str, *, colon_only: bool = False) -> Attribution | N
         return None
     colon = text.endswith(":")
     stem = text.rstrip(" :,–—-").strip()
-    issued = _ISSUED.search(stem) if colon else None
+    issued = _ISSUED.search(stem) or _WILL_SAY.search(stem) if colon else None
     if issued:
-        return _named(stem[: issued.start()], words, "said")
+        return _named(stem[: issued.start()], words, issued.groupdict().get("verb") or "said")
     tokens = list(_WORD.finditer(stem))
     if not tokens:
         return None
@@ -92,9 +107,10 @@ def after_quotation(words: str) -> Attribution | None:
         if bare_word(token.group()) in SPEECH and index:
             found = _named(stem[: token.start()], words, token.group())
             return found if found and (found.strong or index <= 6) else None
-    if dashed:
-        return _named_by_colon(stem, words, dashed=True)
-    return None
+    phrase = _TWO_WORDS.search(stem[:200])
+    if phrase:
+        return _named(stem[: phrase.start()], words, "said")
+    return _named_by_colon(stem, words, dashed=True) if dashed else None
 
 
 def names_whose_words(text: str) -> bool:
@@ -124,23 +140,21 @@ def named_line(words: str) -> Attribution | None:
     return found if found and found.role and found.strong else None
 
 
+def unnamed_line(words: str) -> Attribution | None:
+    """Reads "Library member, Tamebridge", right under the words: what somebody is, who is not named."""
+    text = words.strip()
+    first = chunks_of(text)[0]
+    if len(text.split()) > 8 or text[-1:] in ".?!:" or not is_role_word(first.split()[-1]) or not text[:1].isupper():
+        return None
+    return Attribution(text, None, text)
+
+
 def _named(subject: str, words: str, verb: str) -> Attribution | None:
-    carries_on = bare_word(verb) in {"added", "adds", "continued", "continues", "concluded", "concludes", "ychwanegodd"}
+    asked = subject.strip().casefold().startswith("asked ") or bare_word(verb) in {"replied", "answered"}
+    carries_on = bare_word(verb) in _CARRY_ON or asked
     bare = _introduced(subject.strip(" ,;–—-"))
     tokens = [bare_word(token) for token in bare.split()]
-    while tokens and tokens[-1] in {
-        "also",
-        "then",
-        "further",
-        "later",
-        "herself",
-        "himself",
-        "has",
-        "have",
-        "today",
-        "went",
-        "to",
-    }:
+    while tokens and tokens[-1] in _AROUND_VERB:
         bare = bare.rsplit(None, 1)[0].rstrip(" ,") if " " in bare else ""
         tokens.pop()
     if not tokens:
@@ -171,9 +185,16 @@ def _named_by_colon(stem: str, words: str, *, dashed: bool = False) -> Attributi
     if of and GROUP.match(subject):
         return Attribution(chunks_of(subject)[0].strip(), None, words.strip())
     found = name_at_start(subject)
+    parted = bool(found) and subject[len(found.text) : len(found.text) + 1] in (",", ";") if found else False
     if (found is None or not (found.strong or of or dashed)) and titled(chunks_of(subject)[0]) is None:
         return None
-    if found and found.strong and found.rest and not found.rest.startswith((",", "(", "–", "-", "—")) and not of:
+    if (
+        found
+        and found.strong
+        and found.rest
+        and not found.rest.startswith((",", "(", "–", "-", "—"))
+        and not (of or parted)
+    ):
         # "Jane Bell has one message:" names her, but her role is not what follows.
         lower = found.rest.split()[0]
         if lower not in {"of", "from", "at", "for", "and"} and not has_role_noun(found.rest):

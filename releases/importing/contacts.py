@@ -7,9 +7,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from releases.importing.lexicon import plain
-from releases.importing.names import has_role_noun, name_at_start
+from releases.importing.names import Name, has_role_noun, name_at_start
 from releases.importing.reach import Found, links_in, mails_in, phones_in
 from releases.importing.reading import ReadContact
+from releases.importing.subject import titled
 
 _LABEL = re.compile(
     r"^\W{0,4}(?:(?:\d{1,2}[.)]|\(\d{1,2}\))\s+)?(?:(?:for|to|am)\s+(?:\w+[ -]){0,5}?(?:information|enquir\w+"
@@ -71,7 +72,10 @@ _OTHER_FIELDS = {
     "swydd",
     "address",
 }
-_ISSUED_BY = re.compile(r"^(?:issued|released|distributed|sent|prepared) (?:by|on behalf of)\s*:?\s+", re.IGNORECASE)
+_ISSUED_BY = re.compile(
+    r"^(?:issued|released|distributed|sent|prepared)(?: (?:by|on behalf of)\s*:?\s+|\s?(?:at|on|:)\s?[^,]*\d[^,]*,\s*)",
+    re.IGNORECASE,
+)
 # "(0700-2200)." behind a number: when it is answered.
 _ANSWERED = re.compile(r"^\s*\([^()]{1,60}\)\s*[.;,]?\s*|^[^()]{0,60}\)\s*[.;,]?\s*")
 _DESK_CALLED = re.compile(
@@ -94,6 +98,7 @@ class _Entry:
     name: str | None = None
     email: str | None = None
     phone: str | None = None
+    heads: bool = False  # an organisation over its people, who are named below it, or are not
 
     @property
     def reachable(self) -> bool:
@@ -150,6 +155,9 @@ def _line(line: str, entries: list[_Entry], heading: str) -> str:
     marks += [("email", item) for item in mails_in(line)]
     marks.sort(key=lambda mark: mark[1].start)
     if not marks:
+        if _is_organisation(line, entries):
+            entries.append(_Entry(line.strip(_EDGE), heads=True))
+            return heading
         name, label = _who(line if not links else line[: links[0].start])
         if name and not (entries and not entries[-1].reachable and entries[-1].name and not _is_person(line)):
             entries.append(_Entry(name))
@@ -157,11 +165,11 @@ def _line(line: str, entries: list[_Entry], heading: str) -> str:
     at = 0
     for kind, item in marks:
         name, label = _who(line[at : item.start])
-        behind = _SAID_BEHIND.match(line[item.end :]) if kind == "phone" and not name and entries else None
-        if behind and entries[-1].phone and _TEAM.search(behind.group("name")):
-            name = behind.group("name").strip()
+        name = name or (_said_behind(line[item.end :]) if kind == "phone" and entries and entries[-1].phone else None)
         heading = label or heading
-        if name and (not entries or entries[-1].reachable or entries[-1].name):
+        if name and entries and entries[-1].heads and not entries[-1].reachable:
+            entries[-1] = _Entry(name)
+        elif name and (not entries or entries[-1].reachable or entries[-1].name):
             entries.append(_Entry(name))
         elif name:
             entries[-1].name = name
@@ -178,9 +186,28 @@ def _line(line: str, entries: list[_Entry], heading: str) -> str:
     return heading
 
 
+def _said_behind(text: str) -> str | None:
+    """The desk that stands in brackets behind its number."""
+    behind = _SAID_BEHIND.match(text)
+    return behind.group("name").strip() if behind and _TEAM.search(behind.group("name")) else None
+
+
+def _is_organisation(line: str, entries: Sequence[_Entry]) -> bool:
+    """A line of its own that opens the next organisation's part of a list of contacts."""
+    words = line.strip(_EDGE).split()
+    if not entries or not entries[-1].reachable or not 1 < len(words) <= 6 or line.rstrip()[-1:] in ".:?!":
+        return False
+    small = {"of", "and", "the", "for", "&"}
+    return (
+        all(word[:1].isupper() or word in small for word in words) and not has_role_noun(line) and not _is_person(line)
+    )
+
+
 def _is_person(text: str) -> bool:
     """Begins with a person's full name; "Harbour Family Trust" does not."""
     text = text.strip(_EDGE)
+    if _behind_title(text):
+        return True
     found = name_at_start(text)
     if found is None or not found.strong or _TEAM.search(found.text):
         return False
@@ -248,8 +275,15 @@ def _heads_desk(text: str) -> bool:
 
 
 def _person(text: str) -> str:
-    found = name_at_start(text.strip(_EDGE))
+    found = _behind_title(text) or name_at_start(text.strip(_EDGE))
     return found.text if found else text
+
+
+def _behind_title(text: str) -> Name | None:
+    """ "Public Affairs Officer Jane Bell": the name behind the office."""
+    first = text.strip(_EDGE).split(",")[0]
+    found = titled(first) if len(first.split()) <= 9 and "(" not in first else None
+    return found if found and found.strong and not _TEAM.search(found.text) else None
 
 
 def _without_connectors(text: str) -> str:

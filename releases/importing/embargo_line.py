@@ -114,6 +114,11 @@ def is_embargo_line(text: str) -> bool:
     return timed and (text.rstrip()[-1:] != "." or bool(ours))
 
 
+def gives_a_clock(text: str) -> bool:
+    """Prints a time of day."""
+    return bool(_TIME.search(text))
+
+
 def asks_for_a_time(text: str) -> bool:
     """Gives a date or a time of day, as an embargo must."""
     return bool(dates_in(text) or _TIME.search(text))
@@ -145,6 +150,9 @@ def embargo_instant(
     Without a printed zone the line is read in `zone`, unless `foreign` names why the text may be from elsewhere.
     Without a printed year it is the one that follows from `issued`, the release's own date, if that is clear.
     """
+    clocks_apart = [part for part in text.split(" / ") if dates_in(part) and gives_a_clock(part)]
+    if len(clocks_apart) > 1:
+        return _same_moment([embargo_instant(p, zone=zone, foreign=foreign, issued=issued) for p in clocks_apart], text)
     day, why = _day(text, issued)
     if day is None:
         return None, [f"The embargo line {why}: set the instant by hand ({text})."]
@@ -168,6 +176,15 @@ def embargo_instant(
     if first.time() == time(0, 0):
         warnings.append("The embargo ends at 00:00, which many read as the day after: check the day.")
     return first.isoformat(), warnings
+
+
+def _same_moment(read: list[tuple[str | None, list[str]]], text: str) -> tuple[str | None, list[str]]:
+    """One moment on several clocks, each with its own date; or nothing, if they are not one."""
+    warnings = [warning for _, said in read for warning in said]
+    instants = {datetime.fromisoformat(instant) for instant, _ in read if instant}
+    if len(instants) == 1 and all(instant for instant, _ in read):
+        return read[0][0], warnings
+    return None, [*warnings, f"The embargo line gives times that differ: set the instant by hand ({text})."]
 
 
 def _day(text: str, issued: date | None = None) -> tuple[date | None, str]:

@@ -9,7 +9,7 @@ from releases.importing.dates import dates_in, is_month_only
 from releases.importing.lexicon import KINDS, KINDS_WELSH_AND_IRISH, plain
 
 _ENDS = re.compile(
-    r"^[\W_]{0,8}(?:(?:media |press |news )?(?:release )?ends?(?: here)?|diwedd|críoch|end of (?:press |media "
+    r"^[\W_]{0,8}(?:(?:media |press |news )?(?:release )?ends?(?: here)?|the end|diwedd|críoch|end of (?:press |media "
     r"|news )?(?:release|statement))"
     r"(?:[\W_]{0,6}|\W{1,4}\(?\d{1,4} words\)?\W{0,3}|\W{1,4}ends?[\W_]{0,6})$"
 )
@@ -60,7 +60,8 @@ _FURNITURE = re.compile(
     r"^(?:skip to (?:main )?content|share(?: this)?(?: \w+)?|print(?: this)?(?: page)?|back to (?:news|top"
     r"|all news|press releases)|read more|home|menu|search|facebook"
     r"|twitter|linkedin|tweet|email this|like this|subscribe|related (?:news|articles|posts)|tags?:.*|categor(?:y"
-    r"|ies):.*|(?:\d{1,2} )?min(?:ute)?s? read|reading time:?.*|view (?:this|it)(?: e-?mail)? in (?:your|a) browser"
+    r"|ies):.*|(?:\d{1,2} )?min(?:ute)?s? read|reading time:?.*|check against delivery"
+    r"|view (?:this|it)(?: e-?mail)? in (?:your|a) browser"
     r"|(?:from|to|cc|bcc|reply-to|importance|attachments?):\s.*|page \d+(?: of \d+)?|logo|\[(?:image|logo"
     r"|picture)[^\]]{0,60}\]|made-up test text)$"
 )
@@ -215,7 +216,7 @@ def is_furniture(text: str) -> bool:
     if _FURNITURE.match(plain(text)) or is_page_turn(text) or _BYLINE.match(text):
         return True
     parts = [part for part in _CRUMB.split(text) if part]
-    if re.search(r"[\d@:]", text):
+    if re.search(r"[\d@:]", re.sub(r"\b(?:19|20)\d{2}\b", "", text)):
         return False
     return len(parts) >= 3 and bool(re.search(r"[>»›|]", text)) and all(len(part.split()) <= 4 for part in parts)
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from releases.importing.attribution import before_quotation
 from releases.importing.contacts import is_contact_label, is_reach_line
 from releases.importing.dates import PrintedDate, dates_in
-from releases.importing.embargo_line import is_embargo_line, is_release_line
+from releases.importing.embargo_line import gives_a_clock, is_embargo_line, is_release_line
 from releases.importing.furniture import (
     about_heading,
     about_run_in,
@@ -214,6 +214,11 @@ class _HeaderReader:
         )
         if following and unfinished and len(following.text) <= 90 and re.search(r"\d|noon|midnight", following.text):
             text, taken = f"{text} {following.text}", 2
+        for line in self.lines[index + taken : index + taken + 2]:
+            # The same moment on another clock: "19:01 EDT, 13 July 2026".
+            if line.gap or len(line.text) > 60 or not (dates_in(line.text) and gives_a_clock(line.text)):
+                break
+            text, taken = f"{text} / {line.text}", taken + 1
         self.header.embargo.append(text)
         return taken
 

@@ -12,11 +12,11 @@ from releases.importing.names import is_role_word, name_at_start
 _ORGANISATIONS = {
     "council", "trust", "foundation", "charity", "association", "alliance", "office", "aid", "department", "ltd",
     "police", "university", "federation", "commission", "society", "network", "group", "press", "newsroom", "centre",
-    "diocese", "union", "college", "hospital",
+    "diocese", "union", "college", "hospital", "news", "bulletin", "newsletter",
 }  # fmt: skip
 _ORGANISATION_OF = re.compile(
     r"^(?:the )?(?:university|department|ministry|diocese|archdiocese|office|city|borough|county|state|government"
-    r"|church|institute|royal college|house) (?:of|for)\b|^(?:an garda|an roinn|nhs|hse|hm) \w"
+    r"|church|institute|royal college|house|journal) (?:of|for)\b|^(?:an garda|an roinn|nhs|hse|hm) \w"
 )
 _SENTENCE_WORDS = {
     "to", "is", "are", "in", "as", "on", "after", "at", "with", "from", "says", "over", "has", "have", "will", "can",
@@ -124,7 +124,7 @@ def _organisation(text: str, words: Sequence[str]) -> bool:
         and _organisation(parts[0], plain(parts[0]).split())
     ):
         return True
-    known = words[-1] in _ORGANISATIONS & NOT_NAMES | {"ltd", "newsroom", "charity", "press"}
+    known = words[-1] in _ORGANISATIONS & NOT_NAMES | {"ltd", "newsroom", "charity", "press", "news", "newsletter"}
     return (
         len(words) <= 7 and known or len(words) <= 10 and bool(_ORGANISATION_OF.match(plain(text))) and _capital(text)
     )

@@ -30,8 +30,8 @@ KINDS = _phrases(
     media statement | news | news brief | news item | news release | news releases | news story | newyddion |
     operational note | opinion | photo call | photocall | preas ráiteas | preaseisiúint | preasráiteas | press
     advisory | press briefing | press bulletin | press information | press note | press notice | press release |
-    press releases | press statement | public statement | reactive statement | research release | response | ráiteas
-    | statement | statements
+    press releases | press statement | press summary | public statement | reactive statement | research release
+    | response | ráiteas | statement | statements
     """
 )
 
@@ -85,7 +85,9 @@ SPEECH = _words(
     responds replied replies recalled recalls observed observes declared declares announced announces confirmed
     confirms admitted admits stressed stresses emphasised emphasises emphasized emphasizes reflected reflects wrote
     writes asked asks claimed claims revealed reveals quipped joked agreed agrees shared shares expressed dywedodd
-    meddai ychwanegodd esboniodd ddywedodd dúirt arsa deir
+    meddai ychwanegodd esboniodd ddywedodd dúirt arsa deir answered answers laughed smiled joked promised promises
+    pledged pledges suggested suggests predicted predicts cautioned cautions countered counters acknowledged
+    acknowledges protested pleaded testified maintained maintains vowed vows conceded concedes
     """
 )
 # Nouns as often as verbs: only taken for speech when the words that follow are the quotation.
@@ -143,7 +145,7 @@ ROLE_NOUNS = _words(
     pro-vice-chancellor psychotherapist coroner magistrate fellow locksmith carpenter porter dispatcher convenor
     convener negotiator steward councillor senator whip undersecretary envoy rapporteur auditor reporter
     correspondent columnist filmmaker photographer designer illustrator sculptor musician composer dancer actress
-    comedian podcaster
+    comedian podcaster agent holder
     """
 )
 # Capital words that begin or belong to something other than a person; months that are also first names may be either.
@@ -157,7 +159,7 @@ _NO_NAME = _words(
     limited plc inc llc office department ministry government parliament university college police authority
     federation institute agency campaign helpline line bill act report review survey house street road avenue notes
     editors ends contact press media news release embargo embargoed photo caption statement kingdom ireland scotland
-    england wales north south east west northern southern eastern western national international local home
+    england wales north south east west northern southern eastern western national international local home charge
     """
 )
 NOT_NAMES = (_NO_NAME | SPEECH | frozenset(MONTHS) | frozenset(WEEKDAYS)) - _words(

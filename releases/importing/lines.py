@@ -14,6 +14,9 @@ _COLUMNS_WITHIN = 12
 _BULLET = re.compile(r"^(?:[•●▪◦‣·∙○■□➢►✓]\s*|[*\-–—+o]\s+)(?=\S)")
 _NUMBER = re.compile(r"^(?:\(?\d{1,2}[.)\]]|\[\d{1,2}\])\s")
 _TRAILING_END = re.compile(r"[.!?”\"’'…)]\s+([-–—~*/\[(\s]{0,6}(?:ENDS|ENDS HERE|DIWEDD|CRÍOCH)[-–—~*/\])\s.]{0,6})$")
+# "> " before each row of what is quoted, in mail and in Markdown; *“words”* that are set in italics.
+_QUOTED_ROW = re.compile(r"^(?:> ?){1,3}")
+_SLANTED = re.compile(r"\*([“\"‘][^*]{1,2000}[”\"’][,.]?)\*")
 _WRAPPED_AT_MOST = 100
 # Soft hyphens and joiners are no characters of a word: they tell a typesetter where it may break.
 _UNSEEN_CHARACTERS = "\u00ad\u200b\u2060\ufeff"
@@ -36,8 +39,8 @@ class Line:
         return bool(_BULLET.match(self.text))
 
 
-def without_unseen(lines: Sequence[Line]) -> tuple[list[Line], str]:
-    """The lines without soft hyphens and joiners, and a list of the words that held one, as they were parted."""
+def without_unseen(lines: Sequence[Line]) -> tuple[list[Line], list[str]]:
+    """The lines without soft hyphens and joiners, and a sentence with the words that held one, as they were parted."""
     parted: dict[str, None] = {}
     clean = []
     for line in lines:
@@ -46,7 +49,7 @@ def without_unseen(lines: Sequence[Line]) -> tuple[list[Line], str]:
             parted |= {_UNSEEN.sub("-", word): None for word in held if _UNSEEN.search(word)}
         text = _UNSEEN.sub("", line.text).strip()
         clean += [replace(line, text=text)] if text else []
-    return clean, ", ".join(parted)
+    return clean, [f"Invisible hyphens were taken out of: {', '.join(parted)}"] if parted else []
 
 
 def without_bullet(text: str) -> str:
@@ -96,7 +99,7 @@ def _rows(source: str) -> list[str]:
     """Rows without tabs; a letterhead that sets two things side by side gives two rows."""
     rows: list[str] = []
     for row in source.split("\n"):
-        row = row.replace("\t", "    ").rstrip()
+        row = _QUOTED_ROW.sub("", row.replace("\t", "    ").rstrip())
         beside = len(rows) < _COLUMNS_WITHIN and 0 < len(row.strip()) <= 200
         spaced = all(len(word) == 1 for word in row.split())
         rows += _COLUMNS.split(row.strip()) if beside and not spaced and _COLUMNS.search(row.strip()) else [row]
@@ -156,6 +159,7 @@ def _unmarked(line: Line) -> Line:
     heading = re.match(r"^#{1,6}\s+(?=[^\s#])", text)
     if heading:
         text = text[heading.end() :]
-    if len(text) > 4 and text.startswith("**") and text.endswith("**") and text.count("**") == 2:
-        text = text[2:-2].strip()
+    if "**" in text and text.count("**") % 2 == 0 and text.strip("* "):
+        text = text.replace("**", "").strip()
+    text = _SLANTED.sub(r"\1", text)
     return replace(line, text=text) if text else line

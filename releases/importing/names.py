@@ -97,6 +97,8 @@ def name_at_end(text: str) -> Name | None:
     tokens = list(_TOKEN.finditer(text[-200:]))
     offset = max(0, len(text) - 200)
     for index, token in enumerate(tokens):
+        if text.count("(", 0, offset + token.start()) > text.count(")", 0, offset + token.start()):
+            continue
         if index and tokens[index - 1].group().casefold() in {
             "of",
             "for",

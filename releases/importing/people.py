@@ -24,6 +24,11 @@ _SOMEBODY = re.compile(
     r"|wife|partner|mother|father|sister|brother|son|daughter|caller|officer|colleague|survivor|nurse|doctor|judge)\b",
     re.IGNORECASE,
 )
+# "The Minister for Housing, Jane Bell": the office, a comma, the name; at the start of a sentence.
+_OFFICE = re.compile(
+    r"(?:^|[.:!?]\s+)(?P<role>(?:[Tt]he |[A-Z][\w’'-]*[’']s )?(?:[\w-]+ ){0,2}\w+"
+    r" (?:of|for|at|to) [A-Z][^.:;!?,]{2,60}), $"
+)
 _AGE = re.compile(r"^, (?:aged )?(?P<age>\d{1,2}),\s*")
 _HE = frozenset({"mr", "sir", "lord", "father", "fr", "baron", "viscount"})
 _SHE = frozenset({"mrs", "ms", "miss", "dame", "lady", "baroness", "sister"})
@@ -55,6 +60,9 @@ class People:
         """
         if found.speaker is None:
             return self._pronoun(found, previous, prose, beside)
+        office = self._by_office(found.speaker, prose) if not found.strong else None
+        if office:
+            return *office, ""
         core = core_words(found.speaker)
         match = self._match(core) if core else None
         if match is None:
@@ -62,6 +70,23 @@ class People:
         name, role = match
         longer = name if len(core_words(name)) > len(core) else found.speaker
         return longer, found.role or role, ""
+
+    def _by_office(self, speaker: str, prose: Sequence[str]) -> tuple[str, str | None] | None:
+        """ "the Minister" is the one minister whom the paragraphs before it, or the statements, name."""
+        words = speaker.casefold().split()
+        if len(words) > 3 or words[0] != "the" or not is_role_word(words[-1]):
+            return None
+        # "The Minister for Doors and the Minister for Keys": neither is the Minister.
+        if sum(len(re.findall(rf"\b{re.escape(words[-1])}\b", plain(text[:5000]))) for text in prose) > 1:
+            return None
+        near = {name: role for text in prose for _, name, role in _names_in(text) if role}
+        for people in (near, self._speakers):
+            fit = {name: role for name, role in people.items() if role and words[-1] in plain(role).split()}
+            if len(fit) == 1:
+                return next(iter(fit.items()))
+            if fit:
+                return None
+        return None
 
     def _match(self, core: list[str]) -> tuple[str, str | None] | None:
         hits: dict[str, tuple[str, str | None]] = {}
@@ -86,7 +111,7 @@ class People:
             candidate = previous
         elif len(self._speakers) == 1 and not self._names_another(prose):
             candidate = next(iter(self._speakers))
-        elif prose and (found.carries_on or beside):
+        elif prose and (found.carries_on or beside or not self._speakers):
             candidate = (self._subject_of(prose[-1]) if found.carries_on else None) or self._only_one_in(prose[-1])
         if candidate and _fits(found.pronoun, candidate):
             return candidate, self._speakers.get(candidate), ""
@@ -165,6 +190,9 @@ def _age_and_place(match: re.Match[str]) -> str:
 
 def _role_before(text: str) -> str | None:
     """ "Hearth director" right before a name in prose, back to where the sentence or clause begins."""
+    office = _OFFICE.search(text)
+    if office and has_role_noun(office.group("role")):
+        return office.group("role")
     words = re.split(r"[.,;:!?“”\"]\s*", text)[-1].strip()
     if not words or not is_role_word(words.rsplit(None, 1)[-1]):
         return None

@@ -35,7 +35,7 @@ from releases.importing.signposting import helps_readers
 
 _MARKER = re.compile(
     r"^(?P<mark>\(?\d{1,2}[.)\]]|\[\d{1,2}\]|note \d{1,2}\s?[:.)-]|\d{1,2}\s?[:–-](?=\s)|\d{1,2}(?=\s+[A-Z“\"‘])"
-    r"|\(?[a-h]\)|\(?[ivx]{1,4}[.)])\s*(?=\S)",
+    r"|\(?[a-h]\)|[A-H]\.(?=\s+[A-Z])|\(?[ivx]{1,4}[.)])\s*(?=\S)",
     re.I,
 )
 _HERE = re.compile(r"\b(?:here|read more|click|this link|yma|anseo)\b", re.IGNORECASE)
@@ -216,7 +216,7 @@ class _SectionReader:
             return False
         if reachable:
             return True
-        following = self.lines[index + 1 : index + 4]
+        following = self.lines[index + 1 : index + 6]
         return (
             len(text) <= 90
             and text.rstrip()[-1:] not in ".?!"

@@ -27,8 +27,10 @@ _LINE = re.compile(
 )
 _ACTS = re.compile(
     r"\b(?:call|ring|phone|dial|text|contact|on|visit|go to|open|available|free|chat|ffoniwch|cysylltwch|website"
-    r"|web|support|help|glaoigh)\b"
+    r"|web|support|help|glaoigh)\b|\b(?:help ?line|free ?phone|number)\b[^.]{0,40}\bis\b"
 )
+# Asks its readers for what they know; it offers them nothing.
+_APPEAL = re.compile(r"\bwith (?:any |further |more )?information\b|\bquoting\b|\bwitness\w*\b|\b(?:dashcam|cctv)\b")
 _FREE = re.compile(r"^(?:0800|0808|1800|1300|1850|\+?1?8(?:00|33|44|55|66|77|88)|116|13\d{4}$)")
 _CHAT = re.compile(
     r"\b(?:live[ -]?|web[ -]?|online )chat\b|\bchat (?:service|online|to us|with us|live)\b|\bsgwrs fyw\b",
@@ -59,6 +61,8 @@ def _score(text: str, not_phones: Collection[str] = ()) -> int:
     if not phones and not links:
         return 0
     words = plain(text)
+    if _APPEAL.search(words) and not re.search(r"\b(?:help|support|affected|worried|advice)\b", words):
+        return 0
     strong, line = bool(_STRONG.search(words)), bool(_LINE.search(words))
     free = any(_FREE.match(digits_of(phone.text)) for phone in phones)
     if not phones:

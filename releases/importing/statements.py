@@ -13,6 +13,7 @@ from releases.importing.attribution import (
     named_behind,
     named_line,
     names_whose_words,
+    unnamed_line,
 )
 from releases.importing.lines import Line
 from releases.importing.marks import Piece, closes_only, has_double_mark, opens_quotation, pieces_of
@@ -89,6 +90,7 @@ class BodyReader:
         if draft and draft.paragraphs and not draft.attributed and not draft.unmarked:
             behind = text[:1] in "–—-~―" or _starts_with_speech(text) or names_whose_words(text)
             found = after_quotation(text) if behind else named_line(text)
+            found = found or (unnamed_line(text) if not line.gap and not draft.open else None)
             if found and (text[:1] in "–—-~―" or found.strong):
                 self._attribute(found)
                 self._finish()

@@ -16,6 +16,12 @@ ASIDE = re.compile(
     r"|but\b|and\b|gan\b|wrth\b|ag\b)",
     re.IGNORECASE,
 )
+_DOING = re.compile(r"^[A-Z][a-z]{2,}ing\s+[a-z]")
+# "Marisa's family", "her parents": nobody's name, but surely people.
+_RELATIVES = re.compile(
+    r"^(?:[A-Z][\w’'-]*(?: [A-Z][\w’'-]*){0,2}[’']s?|the|her|his|their) (?:\w+ )?(?:family|parents|relatives|loved ones"
+    r"|mother|father|mum|dad|sister|brother|children|sons|daughters|husband|wife|widow|partner)$"
+)
 _ENDS_ROLE = re.compile(
     r"^(?:which\b|whose\b|where\b|when\b|as\b|after\b|before\b|speaking\b|commenting\b|responding\b|reacting\b"
     r"|welcoming\b"
@@ -25,7 +31,9 @@ _ENDS_ROLE = re.compile(
 )
 _SPOKESPERSON = re.compile(r"\bspokes(?:person|man|woman|people)\b|\bllefarydd\b|\burlabhraí\b", re.IGNORECASE)
 _IS_ROLE = re.compile(
-    r"^(?:who|that)(?:['’]s| is| was)\s+(?:also )?(?=(?:the|a|an|our|its|their|now) |\w+ of\b)", re.IGNORECASE
+    r"^(?:who|that)(?:['’]s| is| was)\s+(?:also )?(?=(?:the|a|an|our|its|their|now|leading|heading|running"
+    r"|chairing) |\w+ of\b)",
+    re.IGNORECASE,
 )
 _NO_ROLE = re.compile(
     r"^(?:who|that) (?:also )?(?:said|asked not|asked to|wish\w*|cannot|can't|did not|is not)\b", re.IGNORECASE
@@ -76,7 +84,7 @@ def who(subject: str) -> tuple[str | None, str | None, bool]:
         if found and found.strong and not _named_next(found, chunks, index):
             return _with_role(found, chunks, index)
     text = ", ".join(chunks)
-    if _SPOKESPERSON.search(text):
+    if _SPOKESPERSON.search(text) or _RELATIVES.match(text):
         return text, None, True
     first = name_at_start(chunks[0])
     if first and not has_role_noun(first.rest.split(",")[0].split(" of ")[0] if first.rest else ""):
@@ -236,7 +244,7 @@ def chunks_of(text: str) -> list[str]:
 
 
 def _without_asides(chunks: list[str]) -> list[str]:
-    while len(chunks) > 1 and ASIDE.match(chunks[0]) and not is_proper(chunks[0]):
+    while len(chunks) > 1 and (ASIDE.match(chunks[0]) or _DOING.match(chunks[0])) and not is_proper(chunks[0]):
         chunks = chunks[1:]
     if len(chunks) == 1 and ASIDE.match(chunks[0]) and not is_proper(chunks[0]):
         ending = name_at_end(chunks[0])

@@ -35,6 +35,7 @@ from releases.importing.signposting import Signposting, read_signposting
 from releases.importing.statements import BodyReader
 
 LONDON = ZoneInfo("Europe/London")
+_ISSUED = re.compile(r"^(?:issued|released|published)\b", re.IGNORECASE)
 _WORD = re.compile(r"\w+")
 
 
@@ -68,10 +69,12 @@ def read_lines(lines: Sequence[Line], *, known: Sequence[KnownHelpline] = (), zo
     header.embargo += _embargoes_around(covered.set_aside)
     embargo, about_embargo = _embargo(header, sections, lines, zone, origin, published)
     warnings = [*covered.warnings, *header.warnings, *body.warnings, *lost_links, *signposting.warnings]
-    warnings += about_embargo + about_date
-    warnings += [f"“{_start(line.text)}” stands after the end and was kept as narrative." for line in sections.stray]
-    put_aside = [*covered.set_aside, *header.set_aside, *header.contact_lines, *sections.put_aside()]
-    put_aside += [f"Invisible hyphens were taken out of: {parted}"] if parted else []
+    warnings += (
+        about_embargo
+        + about_date
+        + [f"“{_start(line.text)}” stands after the end and was kept as narrative." for line in sections.stray]
+    )
+    put_aside = [*covered.set_aside, *header.set_aside, *header.contact_lines, *sections.put_aside(), *parted]
     read = ReadRelease(
         headline=header.headline,
         date=published,
@@ -206,6 +209,9 @@ def _date(
         first = passages[0].paragraphs[0] if isinstance(passages[0], ReadPassage) else ""
         lined = dateline(first, day_first)
         dates = [lined] if lined else []
+    if not dates:
+        issued = [text for text in [*sections.contact_lines, *sections.shared_contact_lines] if _ISSUED.match(text)]
+        dates = [item for text in issued for item in dates_in(text, day_first=day_first)]
     if not dates:
         dates = [item for text in sections.date_lines for item in dates_in(text, day_first=day_first)]
     if not dates:

@@ -143,3 +143,14 @@ def test_a_number_may_say_behind_itself_whose_it_is_and_a_sales_office_is_nobody
 def test_an_extension_is_no_part_of_the_name():
     found = contacts("Contact: Communications, Lantern, ext. 5512 via switchboard 01632 960512")
     assert found == [("Communications, Lantern", None, "01632 960512")]
+
+
+def test_an_organisation_over_its_line_names_it_where_nobody_else_does():
+    found = contacts("Contact:", "Ada Quill, Media, 020 7946 0123", "Lantern Trust", "press@lantern.example.org")
+    assert [name for name, _, _ in found] == ["Ada Quill", "Lantern Trust"]
+    found = contacts("Contact:", "Ada Quill, 020 7946 0123", "Lantern Trust", "Bo Finch, 020 7946 0124")
+    assert [name for name, _, _ in found] == ["Ada Quill", "Bo Finch"]
+
+
+def test_an_office_before_the_name_is_no_part_of_it():
+    assert contacts("Contact", "Public Affairs Officer Ada Quill", "020 7946 0123")[0][0] == "Ada Quill"

@@ -137,3 +137,9 @@ def test_a_missing_year_follows_only_from_a_date_of_issue_close_by(line, instant
     found = read_text(f"{line}\n\nIssued 27/11/2026\n\nA headline of some length here\n\n{LONG}").as_json()
     assert found["embargo"]["datetime"] == instant
     assert any("year" in warning for warning in found["warnings"])
+
+
+def test_one_moment_on_two_clocks_and_two_days_is_one():
+    lines = "EMBARGO\n00:01 BST, 14 July 2026\n19:01 EDT, 13 July 2026"
+    assert embargo(lines)["datetime"] == "2026-07-14T00:01:00+01:00"
+    assert embargo(lines.replace("19:01", "20:01"))["datetime"] is None

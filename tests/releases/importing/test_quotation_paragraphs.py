@@ -96,3 +96,11 @@ def test_words_repeated_in_single_marks_stay_within_what_double_marks_opened():
 
 def test_a_title_in_single_marks_before_a_comma_is_closed_there():
     assert statements("‘The Price of Leaving’, by Ada Quill, follows women through the courts.") == []
+
+
+def test_the_marks_of_markdown_around_a_quotation_are_no_words():
+    text = "> “You show a card.”\n>\n> — Ada Quill, President\n\n*“I used mine,”* said a student. *“It worked.”*"
+    assert [(s["speaker"], s["paragraphs"]) for s in statements(text)] == [
+        ("Ada Quill", ["You show a card."]),
+        ("a student", ["I used mine. It worked."]),
+    ]

@@ -51,3 +51,39 @@ def test_a_statement_that_is_released_is_said():
 def test_what_a_peer_is_of_belongs_to_the_name():
     found = statements("Baroness Quill of Crane, who chairs the Lords committee, said: “We wait.”")
     assert (found[0]["speaker"], found[0]["role"]) == ("Baroness Quill of Crane", "chairs the Lords committee")
+
+
+@pytest.mark.parametrize(
+    "lead_in, speaker, role",
+    [
+        ("Paying tribute, Ada’s family said:", "Ada’s family", None),
+        (
+            "Inspector Ada Quill, who is leading the investigation, said:",
+            "Inspector Ada Quill",
+            "leading the investigation",
+        ),
+        (
+            "In a joint response, Ada Quill (Chair, Lantern) and Bo Finch (Director, Tai Bach) said:",
+            "Ada Quill and Bo Finch",
+            "Chair, Lantern; Director, Tai Bach",
+        ),
+        ("FBI Special Agent in Charge Ada Quill, Calloway Office, said:", "Ada Quill", None),
+    ],
+)
+def test_who_is_named_among_other_words(lead_in, speaker, role):
+    found = statements(f"{lead_in} “We opened the door.”")[0]
+    assert found["speaker"] in (speaker, speaker.removeprefix("Inspector "))
+    assert role is None or role in found["role"]
+
+
+def test_under_a_pulled_quotation_stands_who_said_it_named_or_not():
+    lines = "“We put a lock in it.”\nCouncillor Ada Quill, Portfolio Holder for Culture"
+    assert [(s["speaker"], s["role"]) for s in statements(lines)] == [
+        ("Councillor Ada Quill", "Portfolio Holder for Culture")
+    ]
+    assert speakers("“I cried in it and then I rang.”\nLibrary member, Quayside") == ["Library member, Quayside"]
+
+
+def test_a_verb_of_two_words_parts_a_quotation_too():
+    found = statements("“It will be high,” her deputy, Bo Finch, pointed out, “in nine years.”")
+    assert [(s["speaker"], s["paragraphs"]) for s in found] == [("Bo Finch", ["It will be high, in nine years."])]

@@ -91,3 +91,30 @@ def test_a_rank_before_the_surname_is_the_officer_named_before():
 def test_one_of_two_who_shared_a_role_has_it_too():
     joint = "Ada Quill and Bo Finch, joint secretaries of Lantern, said: “We opened the door.”"
     assert statements(joint, "Ms Quill added: “I held it.”")[1]["role"] == "joint secretary of Lantern"
+
+
+def test_before_anybody_has_spoken_she_is_the_one_whom_the_paragraph_before_names():
+    found = speakers(
+        "Union leader Ada Quill will tell delegates today that it is late.", "She will say:", "“It is late.”"
+    )
+    assert found == ["Ada Quill"]
+
+
+def test_the_minister_is_the_one_minister_named_before():
+    found = statements(
+        "The Minister for Doors, Ada Quill, opened one today.", "Opening it, the Minister said:", "“At last.”"
+    )
+    assert (found[0]["speaker"], found[0]["role"]) == ("Ada Quill", "The Minister for Doors")
+
+
+def test_the_minister_of_two_ministers_is_nobody_yet():
+    two = "The Minister for Doors, Ada Quill, and the Minister for Keys, Bo Finch, opened one today."
+    assert speakers(two, "The Minister said:", "“At last.”") == ["The Minister"]
+
+
+def test_asked_why_he_replied_goes_on_with_the_one_who_spoke():
+    assert speakers(FIRST, "Treasurer Bo Finch: “I abstained.”", "Asked why, he replied: “Hay fever.”") == [
+        "Ada Quill",
+        "Bo Finch",
+        "Bo Finch",
+    ]
