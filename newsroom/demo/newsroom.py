@@ -14,6 +14,7 @@ from django.utils import timezone
 from PIL import Image, ImageDraw
 
 from helpline.models import Channel
+from newsroom.demo import people
 from newsroom.roles import ADMINISTRATOR, APPROVER, HELPLINE_EDITOR, SAFETY_LEAD, WRITER
 from newsroom.signposts import known_helplines
 from releases import signoff, timing, uploads, wording
@@ -139,7 +140,8 @@ def _sheets() -> None:
 def _releases(cast: Cast) -> None:
     _sign(cast, _draft(cast, "2023-refuge-places.txt", "Refuges"))
     _sign(cast, _ago(_draft(cast, "blog-listening.txt"), days=9, hour=10))
-    _sign(cast, _ago(_draft(cast, "survivor-story.txt", "Refuges", "Housing", prepare=_survivor), days=5, hour=8))
+    story = _ago(_draft(cast, "survivor-story.txt", "Refuges", "Housing", prepare=_survivor), days=5, hour=8)
+    _sign(cast, story)
     courts = _sign(cast, _ago(_draft(cast, "court-delays.txt", "Courts", prepare=_table), days=2, hour=9))
     _correct(cast, courts)
     _alone(cast, _draft(cast, "reaction-to-review.txt", "Policing"))
@@ -149,6 +151,7 @@ def _releases(cast: Cast) -> None:
     _withdraw(cast, _sign(cast, _ago(_draft(cast, "withdrawn-survey.txt", "Housing"), days=7, hour=11)))
     waiting = _draft(cast, "draft-winter-appeal.txt")
     signoff.submit(release_id=waiting.pk, actor=cast.editor)
+    people.make(cast.director, survivor=story, courts=courts.release, at=timezone.now())
 
 
 def _draft(cast: Cast, file: str, *topics: str, prepare: Callable[[Release, Cast], None] | None = None) -> Release:
