@@ -113,7 +113,7 @@ class AccountAdmin(UserAdmin):
     def get_fieldsets(self, request: HttpRequest, obj: User | None = None) -> Any:
         if obj is None:
             return self.add_fieldsets
-        rights: tuple[str, ...] = ("groups",)
+        rights: tuple[str, ...] = ("roles",) if self._is_own(request, obj) else ("groups",)
         if obj.user_permissions.exists():
             rights += ("rights_besides",) if self._is_own(request, obj) else ("rights_besides", "take_away")
         if request.user.is_superuser:
@@ -126,7 +126,7 @@ class AccountAdmin(UserAdmin):
 
     def get_readonly_fields(self, request: HttpRequest, obj: User | None = None) -> tuple[str, ...]:
         """Nobody gives themselves a role, and nobody locks themselves out."""
-        always = ("rights_besides", "last_login", "date_joined")
+        always = ("roles", "rights_besides", "last_login", "date_joined")
         return (*always, "is_active", "is_superuser", "groups") if obj and self._is_own(request, obj) else always
 
     @staticmethod
@@ -188,7 +188,7 @@ class AccountAdmin(UserAdmin):
 
     def user_change_password(self, request: HttpRequest, id: str, form_url: str = "") -> HttpResponse:  # noqa: A002
         """A password for somebody else, told to them at their next sign-in. One's own has a page that asks the old."""
-        if id == str(request.user.pk):
+        if id == str(request.user.pk) and self.has_change_permission(request):
             return redirect("admin:password_change")
         with transaction.atomic():
             account = User.objects.filter(pk=id if id.isdigit() else 0).first()

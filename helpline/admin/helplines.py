@@ -4,7 +4,7 @@ from typing import Any
 
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import URLPattern, path, reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
@@ -64,9 +64,11 @@ class HelplineAdmin(admin.ModelAdmin):
 
     def propose(self, request: HttpRequest, pk: int, what: str) -> HttpResponse:
         """That it become the one on every page, or be shown again."""
+        if not request.user.has_perm(changing.PROPOSE):
+            raise PermissionDenied
         helpline: Any = self.get_object(request, str(pk))
         if helpline is None:
-            raise PermissionDenied
+            raise Http404
         try:
             change = changing.propose_helpline(actor=request.user, helpline=helpline, what=what)
         except Refusal as refusal:

@@ -5,10 +5,10 @@ from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
-from django.urls import reverse
 from django.utils import timezone
 
 from helpline import stopping
@@ -92,8 +92,7 @@ def _choice(channel: Channel, at: datetime) -> str:
 def unavailable(desk: "ChannelAdmin", request: HttpRequest, pk: int) -> HttpResponse:
     """A GET shows, a POST acts: mark, put back, or say that a second person has looked."""
     if not stopping.may_mark(request.user):
-        desk.message_user(request, "You have no right to mark a channel as not available.", messages.ERROR)
-        return HttpResponseRedirect(reverse("admin:index"))
+        raise PermissionDenied
     channel = get_object_or_404(Channel.objects.select_related("helpline").prefetch_related("outages"), pk=pk)
     at = timezone.now()
     outage = next((row for row in channel.outages.all() if row.in_force(at)), None)

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.contrib.admin import AdminSite
 from django.contrib.auth.models import User
+from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
@@ -14,13 +15,36 @@ from django.views.decorators.http import require_http_methods
 OURS = {"newsroom", "releases", "helpline", "journalists"}
 
 
+class AskedFirst:
+    """Whether somebody may see such records is asked before one is looked up: else a page that is refused for one that
+    exists and not found for one that does not would tell which do."""
+
+    def _ask(self, request: HttpRequest) -> None:
+        if not self.has_view_or_change_permission(request):  # type: ignore[attr-defined]  # a mixin for ModelAdmin
+            raise PermissionDenied
+
+    def add_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if not self.has_add_permission(request):  # type: ignore[attr-defined]  # as above
+            raise PermissionDenied
+        return super().add_view(request, *args, **kwargs)  # type: ignore[misc]  # as above
+
+    def change_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        self._ask(request)
+        return super().change_view(request, *args, **kwargs)  # type: ignore[misc]  # as above
+
+    def history_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        self._ask(request)
+        return super().history_view(request, *args, **kwargs)  # type: ignore[misc]  # as above
+
+
 class Newsdesk(AdminSite):
     """What stands at the desk is ours alone: a library's own pages (of keys, of attempts) are not mounted."""
 
     def register(self, model_or_iterable: Any, admin_class: Any = None, **options: Any) -> None:
         """Take an admin class of ours, and leave a library's."""
         if admin_class is not None and admin_class.__module__.partition(".")[0] in OURS:
-            super().register(model_or_iterable, admin_class, **options)
+            asked = type(admin_class.__name__, (AskedFirst, admin_class), {"__module__": admin_class.__module__})
+            super().register(model_or_iterable, asked, **options)
 
     def has_permission(self, request: HttpRequest) -> bool:
         """Signed in, on the staff, and through the whole door."""
@@ -78,5 +102,6 @@ class Newsdesk(AdminSite):
             desk("your-account/", entering.account, "door_account", "GET"),
             desk("your-account/codes/", entering.codes, "door_codes", "GET", "POST"),
             desk("your-account/sign-out-everywhere/", entering.sign_out_everywhere, "door_sign_out", "POST"),
-            *super().get_urls(),
+            # Without Django's way from a record to its public page: none has one, and it asks for no right.
+            *(entry for entry in super().get_urls() if getattr(entry, "name", "") != "view_on_site"),
         ]

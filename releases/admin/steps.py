@@ -29,7 +29,7 @@ from releases.blocks import PUBLISH_NOW, blocks, has_passed
 from releases.embargo import Phase, is_in_force, phase
 from releases.models import Asset, Edition, PublicMode, Release, State
 from releases.refusal import Refusal
-from releases.step import SIGN
+from releases.step import CHANGE, SIGN
 from releases.warned import told_when_sent, warnings_of
 
 if TYPE_CHECKING:
@@ -84,16 +84,17 @@ def what_may_be_stopped(release: Release, at: datetime) -> dict[str, bool]:
 def urls(desk: "ReleaseAdmin") -> list[URLPattern]:
     """The addresses under the release's admin, each behind sign-in and the right to see releases."""
 
-    def at(route: str, view: View, name: str) -> URLPattern:
-        return path(route, desk.admin_site.admin_view(never_cache(partial(_seen_by_desk, desk, view))), name=name)
+    def at(route: str, view: View, name: str, right: str = "") -> URLPattern:
+        seen = never_cache(partial(_seen_by_desk, desk, view, right=right))
+        return path(route, desk.admin_site.admin_view(seen), name=name)
 
     return [
         at("<int:pk>/preview/", preview_page, "releases_release_preview"),
         at("<int:pk>/preview/text/", preview_text, "releases_release_preview_text"),
         at("<int:pk>/preview/feed/", preview_feed, "releases_release_preview_feed"),
         at("<int:pk>/preview/files/<uuid:identity>/<str:name>", preview_file, "releases_release_preview_file"),
-        at("<int:pk>/send/", send, "releases_release_send"),
-        at("<int:pk>/return/", give_back, "releases_release_return"),
+        at("<int:pk>/send/", send, "releases_release_send", CHANGE),
+        at("<int:pk>/return/", give_back, "releases_release_return", CHANGE),
         at("<int:pk>/sign-off/", sign_off, "releases_release_sign_off"),
         at("<int:pk>/people/", people.page, "releases_release_people"),
         at("<int:pk>/consent/", people.record_consent, "releases_release_consent"),
@@ -102,7 +103,10 @@ def urls(desk: "ReleaseAdmin") -> list[URLPattern]:
         at("<int:pk>/case/", people.link_case, "releases_release_case"),
         at("<int:pk>/erase/", erasing.propose, "releases_release_erase"),
         at("<int:pk>/erasures/<int:erasure_pk>/", erasing.decide, "releases_release_erasure"),
-        *(at(_route(step), _step_page(step), f"releases_release_{_underscored(step)}") for step in stopping.STEPS),
+        *(
+            at(_route(step), _step_page(step), f"releases_release_{_underscored(step)}", CHANGE)
+            for step in stopping.STEPS
+        ),
     ]
 
 
@@ -122,8 +126,11 @@ def _step_page(step: stopping.Step) -> View:
     return page
 
 
-def _seen_by_desk(desk: "ReleaseAdmin", view: View, request: HttpRequest, **kwargs: Any) -> HttpResponseBase:
-    if not desk.has_view_or_change_permission(request):
+def _seen_by_desk(
+    desk: "ReleaseAdmin", view: View, request: HttpRequest, *, right: str = "", **kwargs: Any
+) -> HttpResponseBase:
+    """`right`: what the page is of no use without, besides the right to see releases."""
+    if not desk.has_view_or_change_permission(request) or (right and not request.user.has_perm(right)):
         raise PermissionDenied
     return view(request, desk, **kwargs)
 
