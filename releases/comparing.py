@@ -42,6 +42,7 @@ class Text:
     public_at: datetime | None = None
     desk_id: int | None = None
     gone: tuple[str, ...] = ()  # titles of files that it had and that are stored no more
+    keys: tuple[str, ...] = ()  # of its passages, in their order: what a consent is recorded by
 
     @property
     def sha256(self) -> str:

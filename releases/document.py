@@ -143,9 +143,10 @@ def _picture(attachment: Attachment) -> Document:
     }
 
 
-def thaw(release: Release, document: Document) -> None:
+def thaw(release: Release, document: Document, keys: Iterable[str] = ()) -> None:
     """Make the working text what the document says, replacing what stood there. The caller holds the release's lock.
 
+    `keys` are those that its passages had, in their order, where they are known: consents are recorded by them.
     `freeze` of the result is the document again, save for records that no longer exist: a spokesperson who was deleted
     becomes someone else of that name, a topic or file that was deleted is left out.
     """
@@ -153,12 +154,13 @@ def thaw(release: Release, document: Document) -> None:
     release.language = document["language"]
     release.save(update_fields=["headline", "summary", "language"])
     release.topics.set(Topic.objects.filter(slug__in=[t["slug"] for t in document["topics"]]))
-    keys = _known_keys(release)
+    own = {words_of(p): UUID(key) for p, key in zip(document["passages"], keys, strict=False)}
+    known = _known_keys(release) | own
     for rows in (release.passages, release.notes, release.abouts, release.attachments):
         rows.all().delete()
     people = Spokesperson.objects.in_bulk(field_name="slug")
     Passage.objects.bulk_create(
-        _passage(release, position, passage, people, keys) for position, passage in enumerate(document["passages"], 1)
+        _passage(release, position, passage, people, known) for position, passage in enumerate(document["passages"], 1)
     )
     NoteToEditors.objects.bulk_create(
         NoteToEditors(release=release, position=i, body=html) for i, html in enumerate(document["notes"], 1)

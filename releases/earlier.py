@@ -83,7 +83,7 @@ def restore_as_draft(*, release_id: int, actor: "User", key: str, seen_saves: in
     if key == NOW or (body == now.document and text.desk_id == now.desk_id):
         raise Refusal("It is word for word what stands in the working text already. Nothing was restored.")
     _keep_what_stands(release, now, at)
-    document.thaw(release, body)
+    document.thaw(release, body, text.keys)
     release.desk = Desk.objects.filter(pk=text.desk_id or 0).first() or release.desk
     release.state, release.submitted_by = WorkingState.DRAFT, None
     release.last_editor, release.last_saved_at, release.saves = actor, at, release.saves + 1

@@ -161,13 +161,19 @@ def _about(stood: Stood, at: datetime) -> dict[str, Any]:
 
 
 def _parts(edition: Edition, at: datetime) -> list[dict[str, Any]]:
-    """Which parts did not stand, and from when to when, as known at `at`; the reason stays at the desk."""
-    return [
+    """Which parts did not stand, and from when to when, as known at `at`; the reason stays at the desk. A part that was
+    to be shown until an instant alone is one of them from then on."""
+    gone = [
         {"list": part["list"], "index": part["index"], "gone_from": part["at"], "back_from": part.get("restored_at"),
          "erased": part.get("erased", False)}
         for part in edition.parts_taken_down
-        if datetime.fromisoformat(part["at"]) <= at
     ]  # fmt: skip
+    gone += [
+        {"list": name, "index": index, "gone_from": _iso(until), "back_from": None, "erased": False}
+        for (name, index), until in sorted(edition.lent_until.items())
+        if (name, index) not in edition.parts_gone
+    ]
+    return [part for part in gone if datetime.fromisoformat(part["gone_from"]) <= at]
 
 
 def _files(edition: Edition) -> list[dict[str, Any]]:

@@ -110,7 +110,8 @@ def delete(keys: Iterable[int]) -> int:
 
 def text_now(release: Release) -> Text:
     """The working text of a release that was read with its parts."""
-    return Text(document.freeze(release), _beside(release), release.wanted_at, release.desk_id)
+    keys = tuple(str(passage.key) for passage in release.passages.all())
+    return Text(document.freeze(release), _beside(release), release.wanted_at, release.desk_id, keys=keys)
 
 
 def text_of_edition(edition: Edition) -> Text:
@@ -124,7 +125,8 @@ def text_of_edition(edition: Edition) -> Text:
         "What this change is": _change(edition.change),
         "Public note": edition.note,
     }
-    return Text(document.read(edition.document), beside, edition.public_at, edition.desk_id)
+    body = document.read(edition.document)
+    return Text(body, beside, edition.public_at, edition.desk_id, keys=tuple(edition.passage_keys))
 
 
 def text_of(save: Revision) -> Text:
@@ -149,7 +151,8 @@ def text_of(save: Revision) -> Text:
         attachments=[_attachment(row, files[row["asset_id"]]) for row in rows[Attachment] if row["asset_id"] in files],
         topics=Topic.objects.filter(pk__in=topic_ids),
     )
-    return Text(body, _beside(release), release.wanted_at, release.desk_id, gone)
+    keys = tuple(str(row["key"]) for row in rows[Passage])
+    return Text(body, _beside(release), release.wanted_at, release.desk_id, gone, keys)
 
 
 def _passages(rows: Iterable[dict[str, Any]]) -> list[Passage]:
