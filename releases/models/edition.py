@@ -187,6 +187,13 @@ class Edition(Gate):
             ),
             # A release's page.
             models.Index(fields=["slug", "state", "public_at"], name="release_page"),
+            # The desk's list: is this release public? The ready check: what was superseded lately.
+            models.Index(
+                fields=["release", "state", "public_at", "superseded_at", "withdrawn"], name="standing_of_a_release"
+            ),
+            models.Index(
+                fields=["superseded_at"], name="lately_superseded", condition=Q(superseded_at__isnull=False)
+            ),
             # The desk: what lifts next.
             models.Index(fields=["public_at"], name="next_lifts", condition=Q(state="signed")),
             # The desk: what is held.
