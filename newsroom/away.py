@@ -1,7 +1,8 @@
 """The pages that the server in front sends when the newsroom is away, or when a request never got here.
 
 Written when a process starts and whenever the helpline record has changed (settings.HELPLINE_CHANGED), beside the
-last-known-good record; deploy/nginx.conf serves them. They are kept, so they hold only what keeps: no live state.
+last-known-good record; deploy/nginx.conf serves them. They are kept, so they hold only what keeps: no live state. What
+they name (style sheet, script, icon) lies beside them, because what serves that at other times is away as well.
 """
 
 import logging
@@ -9,10 +10,14 @@ import os
 from pathlib import Path
 
 from django.conf import settings
+from django.contrib.staticfiles import finders
+from django.templatetags.static import static
 
 log = logging.getLogger(__name__)
 
 PAGES = {"away.html": 503, "refused.html": 400}
+# What the pages name, and what it is called beside them: an address of the server in front (CSP: 'self').
+NAMED = {"newsroom/newsroom.css": "away.css", "newsroom/exit.js": "away.js", "newsroom/icon.svg": "away.svg"}
 
 
 def write() -> None:
@@ -20,7 +25,7 @@ def write() -> None:
     folder = Path(settings.LAST_KNOWN_GOOD_DIR)
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        for name, page in _pages().items():
+        for name, page in (_named() | _pages()).items():
             if _stored(name) != page:
                 unfinished = folder / f"{name}.{os.getpid()}"  # every worker writes
                 try:
@@ -35,7 +40,7 @@ def write() -> None:
 def troubles() -> dict[str, str]:
     """What is wrong with the pages as they lie there, by name, in words that follow the name; empty when nothing is."""
     found = {}
-    for name, page in _pages().items():
+    for name, page in (_named() | _pages()).items():
         try:
             stored = _stored(name)
         except OSError:
@@ -46,6 +51,21 @@ def troubles() -> dict[str, str]:
         elif stored != page:
             found[name] = "is not what it would be now"
     return found
+
+
+def by_itself(page: str) -> str:
+    """The page with the names that its style sheet and script have beside it."""
+    for source, name in NAMED.items():
+        try:
+            page = page.replace(static(source), f"/{name}")
+        except ValueError:  # no such static file was collected: the page is the last resort, and names none
+            log.warning("%s was not collected", source)
+    return page
+
+
+def _named() -> dict[str, str]:
+    found = {name: finders.find(source) for source, name in NAMED.items()}
+    return {name: Path(place).read_text(encoding="utf-8") for name, place in found.items() if place}
 
 
 def _pages() -> dict[str, str]:

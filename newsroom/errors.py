@@ -16,7 +16,7 @@ from django.template import loader
 from django.utils import timezone
 
 from helpline import panel
-from newsroom import freshness
+from newsroom import away, freshness
 from newsroom.context_processors import Frame
 from releases import old_addresses
 
@@ -99,7 +99,8 @@ def words(request: HttpRequest | None, status: int, *, kept: bool = False) -> st
             log.exception("The error page %s could not be rendered live", status)
     context |= {"frame": Frame(database=False), "helpline": panel.for_errors(timezone.now(), kept=kept)}
     try:
-        return loader.render_to_string("_error.html", context)
+        page = loader.render_to_string("_error.html", context)
+        return away.by_itself(page) if kept else page
     except Exception:  # an address or a static file that cannot be named
         log.exception("The error page %s could not be rendered in its frame", status)
         return loader.render_to_string("_last_resort.html", context)

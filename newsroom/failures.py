@@ -79,7 +79,7 @@ def away_pages(user: Any, at: datetime) -> list[Duty]:
     if not is_of_the_desk(user):
         return []
     return [
-        Duty(f"The page {name}, which readers get when the newsroom is away, {trouble}. Whoever runs the newsroom "
+        Duty(f"The file {name}, which readers get when the newsroom is away, {trouble}. Whoever runs the newsroom "
              "looks at LAST_KNOWN_GOOD_DIR.", reverse("admin:helpline_channel_changelist"))
         for name, trouble in away.troubles().items()
     ]  # fmt: skip

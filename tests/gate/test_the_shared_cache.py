@@ -21,6 +21,8 @@ def pages(tmp_path: Path) -> Path:
     folder = tmp_path / "last-known-good"
     folder.mkdir()
     (folder / "away.html").write_text("<html>Away. 0808 2000 247</html>")
+    (folder / "away.css").write_text("body { margin: 0 }")
+    (folder / "helpline.json").write_text("{}")
     (folder / "refused.html").write_text("<html>Refused. 0808 2000 247</html>")
     return folder
 
@@ -139,8 +141,13 @@ def test_when_the_newsroom_is_away_the_help_is_served_and_nothing_stale(tmp_path
             newsroom.close()
             time.sleep(2.1)
             answer = ask(port, "/")
+            style = ask(port, "/away.css")
+            others = [ask(port, path).status for path in ("/helpline.json", "/away.html", "/away.js", "/away.cssx")]
     assert (answer.status, answer.headers["Cache-Control"]) == (503, "no-store")
     assert b"0808 2000 247" in answer.body
+    assert (style.status, style.headers["Content-Type"]) == (200, "text/css")
+    assert style.body == b"body { margin: 0 }"
+    assert others == [503, 404, 404, 503]  # through the newsroom, hidden, not there, and through the newsroom again
 
 
 def test_a_request_that_nginx_cannot_read_gets_the_help_too(cache: int) -> None:

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 import time_machine
 from django.conf import settings as configured
+from django.contrib.staticfiles import finders
 
 from helpline import record
 from helpline.models import Channel, Closure
@@ -55,7 +56,7 @@ def test_a_process_that_starts_writes_what_is_missing_or_old(folder: Path):
     away.write()
     assert set(on_disk(folder)) == set(away.PAGES)
     assert "old" not in on_disk(folder).values()
-    assert {path.name for path in folder.iterdir()} == {*away.PAGES, record.FILE}
+    assert {path.name for path in folder.iterdir()} == {*away.PAGES, *away.NAMED.values(), record.FILE}
 
 
 def test_they_hold_only_what_keeps(folder: Path, clock):
@@ -86,3 +87,13 @@ def test_the_configuration_of_the_server_in_front_names_each_of_them():
     text = (Path(configured.BASE_DIR) / "deploy/nginx.conf").read_text()
     assert set(re.findall(r"/(\w+\.html);", text)) == set(away.PAGES)
     assert re.search(r"error_page 500 502 504 =503 /away.html;", text)
+
+
+def test_they_name_a_style_and_a_script_that_lie_beside_them_and_nothing_of_the_newsrooms(folder: Path):
+    away.write()
+    for page in on_disk(folder).values():
+        named = set(re.findall(r'(?:href|src)="(/[^"]*\.(?:css|js|svg))"', page))
+        assert named == {"/away.css", "/away.js", "/away.svg"}
+        assert "/static/" not in page
+    assert ".helpline-panel" in (folder / "away.css").read_text()
+    assert (folder / "away.js").read_text() == Path(finders.find("newsroom/exit.js")).read_text()

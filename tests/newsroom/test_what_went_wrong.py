@@ -87,8 +87,8 @@ def test_pages_for_a_bad_hour_that_are_missing_or_old_are_named(client, settings
     (folder / "away.html").unlink()
     (folder / "refused.html").write_text("old")
     page = wrong(client)
-    assert "The page away.html, which readers get when the newsroom is away, has not been written." in page
-    assert "The page refused.html, which readers get when the newsroom is away, is not what it would be now." in page
+    assert "The file away.html, which readers get when the newsroom is away, has not been written." in page
+    assert "The file refused.html, which readers get when the newsroom is away, is not what it would be now." in page
 
 
 def test_a_record_that_cannot_be_read_is_said(client, monkeypatch):
