@@ -105,13 +105,14 @@ class Line:
 class Help:
     """What templates know as `helpline`. The instant is given; the record is read when first asked for."""
 
-    def __init__(self, instant: datetime, *, kept: bool = False) -> None:
+    def __init__(self, instant: datetime, *, kept: bool = False, known: facts.Record | None = None) -> None:
         self.at = instant
+        self.known = known  # the record, where whoever asks has read it
         self.kept = kept  # the page is served later: nothing of this minute may stand on it
 
     @cached_property
     def record(self) -> facts.Record:
-        return _unless_it_fails(lambda current: current.on(self.day), record.current())
+        return _unless_it_fails(lambda current: current.on(self.day), self.known or record.current())
 
     @cached_property
     def helplines(self) -> tuple[Line, ...]:
@@ -203,14 +204,26 @@ class Help:
             return "/helpline/"
 
 
+_this_minute: Help | None = None
+
+
 def at(instant: datetime) -> Help:
     """The help at an aware instant, for code that has no template context: feeds, mail, formats."""
     return Help(instant)
 
 
 def for_request(request: HttpRequest | None) -> Help:
-    """At the instant of the request, which middleware sets once as `request.at`; without it, now."""
-    return Help(getattr(request, "at", None) or timezone.now())
+    """At the instant of the request, which middleware sets once as `request.at`; without it, now.
+
+    Whatever opens or closes does so on a whole minute, so that one answer serves every request of its minute for which
+    the record is the same: it is kept, and worked out once.
+    """
+    global _this_minute
+    instant = getattr(request, "at", None) or timezone.now()
+    minute, known = instant.replace(second=0, microsecond=0), record.current()
+    if _this_minute is None or (_this_minute.at, _this_minute.known) != (minute, known):
+        _this_minute = Help(minute, known=known)
+    return _this_minute
 
 
 def for_errors(instant: datetime, *, kept: bool = False) -> Help:

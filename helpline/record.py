@@ -46,6 +46,8 @@ def current() -> facts.Record:
         return reading[1]
     changed, record = False, _read()
     if record:
+        if record == _kept.good:
+            record = _kept.good  # the very same, so that what was made of it is seen to be made of this
         _kept.good = record
         changed = _write(record)
     else:

@@ -29,7 +29,7 @@ class Frame:
         """The desks that answer journalists, in the editor's order."""
         from releases.models import Desk
 
-        return list(Desk.objects.all()) if self._database else []
+        return Desk.all_shown() if self._database else []
 
     @property
     def newsroom_name(self) -> str:

@@ -38,6 +38,7 @@ class _Pages(LocMemCache):
 
 
 PAGES = _Pages("newsroom.freshness", {"timeout": KEEP_FOR, "OPTIONS": {"MAX_ENTRIES": 400}})
+_minute = 0  # in which the pages were kept
 
 
 class Kept(NamedTuple):
@@ -115,7 +116,15 @@ def _finish(response: HttpResponse) -> Kept:
 
 
 def _keep(key: str, kept: Kept, at: datetime) -> None:
-    """Keep what may be served again, counted from the instant it was true at, not from when it was finished."""
+    """Keep what may be served again, counted from the instant it was true at, not from when it was finished.
+
+    What was kept in another minute can never be asked for again. It is let go, so that no text stands in this process's
+    memory longer than it may be served, and the next minute.
+    """
+    global _minute
+    if (minute := int(at.timestamp() // 60)) != _minute:
+        _minute = minute
+        PAGES.clear()
     left = KEEP_FOR - (timezone.now() - at).total_seconds()
     if kept.status in KEPT_STATUSES and left > 0 and len(kept.body) <= LARGEST_KEPT:
         PAGES.set(key, kept, timeout=left)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 from django.utils import timezone
 
-from releases import erased_files, erased_words, feeds
+from releases import erased_files, erased_words, remembering
 from releases.models import Asset, Erasure, Event, Release
 from releases.overwriting import REMOVED, eraser
 from releases.refusal import Refusal
@@ -81,7 +81,7 @@ def carry_out(*, erasure_id: int, actor: "User") -> Erasure:
         release=erasure.release, step=Event.Step.ERASED, actor=actor, at=at, reason=erasure.reason, erasure=erasure.pk,
         places=report,
     )  # fmt: skip
-    transaction.on_commit(feeds.forget)
+    transaction.on_commit(remembering.forget)
     transaction.on_commit(erased_words.leave_no_trace)
     return erasure
 

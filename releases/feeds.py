@@ -5,9 +5,8 @@ protected speaker's name stands in the statement and in no element of its own.
 """
 
 import json
-from datetime import datetime
-from functools import lru_cache
-from typing import Any
+from datetime import date, datetime
+from typing import Any, NamedTuple
 
 from django.conf import settings
 from django.db.models import Exists, OuterRef, Q, QuerySet
@@ -21,11 +20,13 @@ from django.views.decorators.http import require_safe
 from releases import in_use, wording
 from releases.corrections import corrections
 from releases.document import canonical
-from releases.formats.syndication import FORMATS, Item, Picture
+from releases.formats.syndication import FORMATS, NEVER, Item, Picture
 from releases.models import Edition, EditionSpeaker, EditionTopic, Kind, Organisation
+from releases.remembering import remembered
 from releases.requests import DatedRequest
 
 LENGTH = 20
+MOST_REMEMBERED = 128
 PLURALS = {Kind.PRESS_RELEASE: "press releases", Kind.STATEMENT: "statements", Kind.BLOG_POST: "blog posts"}
 
 
@@ -115,47 +116,89 @@ def _feed(
         description=_text("releases/_feed_description.txt", about, request),
         feed_url=settings.SITE_URL + request.path,
         author=organisation.name,
-        items=[_item(edition, notes.get(edition.release_id, []), signposting) for edition in editions],
+        entries=[_entry(format, edition, notes.get(edition.release_id, []), signposting) for edition in editions],
+        changed=max((_changed(edition) for edition in editions), default=NEVER),
     )
     return HttpResponse(feed.writeString("utf-8"), content_type=feed.content_type)
 
 
-def _item(edition: Edition, notes: list[Edition], signposting: str) -> Item:
-    url = settings.SITE_URL + reverse("releases:release", args=[edition.slug])
-    day = wording.local_day(edition.first_public_at) if edition.day_only else None
+def _changed(edition: Edition) -> datetime:
+    """When the feed last changed for it. What is known by its day alone came at the instant of its first edition."""
     if edition.withdrawn:
-        label = Kind(edition.kind).label.lower()
+        return edition.public_at
+    return edition.updated_at or (edition.public_at if edition.day_only else edition.first_public_at)
+
+
+def _entry(format: str, edition: Edition, notes: list[Edition], signposting: str) -> str:
+    """The XML of an edition in a feed: everything that it is made of is an argument of what makes it, the document
+    itself among them, and hardly ever changes. So it is remembered, and a feed costs its queries and its frame."""
+    day = wording.local_day(edition.first_public_at) if edition.day_only else None
+    said = Said(
+        site_url=settings.SITE_URL, slug=edition.slug, identity=edition.release.feed_id, kind=edition.kind,
+        withdrawn=edition.withdrawn, note=edition.note, document=_document(edition), day=day,
+        public_at=edition.public_at, published=edition.first_public_at, updated=edition.updated_at,
+        changed=_changed(edition), corrections=tuple((note.public_at, note.note) for note in notes),
+        signposting=signposting,
+    )  # fmt: skip
+    return _xml(format, said)
+
+
+def _document(edition: Edition) -> str:
+    """The document as it reads now, without parts that were taken down or have ended, as it is written down."""
+    return canonical(edition.body) if edition.parts_taken_down or edition.parts_end else edition.document
+
+
+class Said(NamedTuple):
+    """All that a feed says of an edition is made of these values."""
+
+    site_url: str
+    slug: str
+    identity: str
+    kind: str
+    withdrawn: bool
+    note: str
+    document: str
+    day: date | None
+    public_at: datetime
+    published: datetime
+    updated: datetime | None
+    changed: datetime
+    corrections: tuple[tuple[datetime, str], ...]
+    signposting: str
+
+
+@remembered(most=MOST_REMEMBERED)
+def _xml(format: str, said: Said) -> str:
+    return FORMATS[format].entry(_item(said))
+
+
+def _item(said: Said) -> Item:
+    url = said.site_url + reverse("releases:release", args=[said.slug])
+    if said.withdrawn:
+        kind = Kind(said.kind).label.lower()
+        context = {"kind": kind, "public_at": said.public_at, "note": said.note, "signposting": said.signposting}
         return Item(
-            identity=edition.release.feed_id, url=url, day=day, published=edition.first_public_at,
-            title=f"WITHDRAWN: {label} of {wording.day(edition.first_public_at)}", summary=edition.note,
-            html=_text("releases/_feed_withdrawn.html", {"edition": edition, "signposting": signposting}),
-            updated=edition.public_at, changed=edition.public_at,
+            identity=said.identity, url=url, day=said.day, published=said.published,
+            title=f"WITHDRAWN: {kind} of {wording.day(said.published)}", summary=said.note,
+            html=_text("releases/_feed_withdrawn.html", context),
+            updated=said.public_at, changed=said.changed,
         )  # fmt: skip
-    body = edition.body
-    text = canonical(body) if edition.parts_taken_down or edition.parts_end else edition.document
+    body = json.loads(said.document)
     return Item(
-        identity=edition.release.feed_id, url=url, day=day, published=edition.first_public_at,
-        title=f"CORRECTED: {body['headline']}" if notes else body["headline"], summary=body["summary"],
-        html=_full_text(text, tuple((note.public_at, note.note) for note in notes), signposting),
-        updated=edition.updated_at,
-        # What is known by its day alone came here at the instant of its first edition.
-        changed=edition.updated_at or (edition.public_at if edition.day_only else edition.first_public_at),
+        identity=said.identity, url=url, day=said.day, published=said.published,
+        title=f"CORRECTED: {body['headline']}" if said.corrections else body["headline"], summary=body["summary"],
+        html=_full_text(said.document, said.corrections, said.signposting, said.site_url),
+        updated=said.updated, changed=said.changed,
         topics=[each["name"] for each in body["topics"]],
         pictures=[_picture(picture) for picture in body["pictures"]],
     )  # fmt: skip
 
 
-@lru_cache(maxsize=128)
-def _full_text(document: str, corrections: tuple[tuple[datetime, str], ...], signposting: str) -> str:
-    """The HTML of an item. Everything it is made of is an argument (the document without the parts taken down), and
-    documents hardly ever change: so it is remembered, and a feed costs its query and its XML, not twenty renderings."""
+@remembered(most=MOST_REMEMBERED)
+def _full_text(document: str, corrections: tuple[tuple[datetime, str], ...], signposting: str, site_url: str) -> str:
+    """The HTML of an item, which is the same in every format."""
     context = {"body": json.loads(document), "corrections": corrections, "signposting": signposting}
-    return _text("releases/_feed_item.html", {**context, "site_url": settings.SITE_URL})
-
-
-def forget() -> None:
-    """Let go of every remembered text: words that were erased are not kept in this process either."""
-    _full_text.cache_clear()
+    return _text("releases/_feed_item.html", {**context, "site_url": site_url})
 
 
 def _picture(picture: dict[str, Any]) -> Picture:

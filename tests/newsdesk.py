@@ -29,6 +29,7 @@ from releases.models import (
     Role,
     Spokesperson,
     Topic,
+    kept,
 )
 
 NOW = datetime(2026, 11, 23, 14, 32, 10, tzinfo=UTC)
@@ -39,6 +40,7 @@ def forget_what_is_kept() -> None:
     """Pages and counts are kept for a second of the real clock, which a test that sets the clock does not wait for."""
     freshness.PAGES.clear()
     paging.forget()
+    kept.forget()
 
 
 def _rights_are_there() -> None:

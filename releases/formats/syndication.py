@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from io import StringIO
 from xml.sax.xmlreader import AttributesImpl
 
 from django.utils import feedgenerator
@@ -49,24 +50,31 @@ class Item:
 class NewsroomFeed(feedgenerator.SyndicationFeed):
     """What both formats share."""
 
+    content_type: str
+
     def __init__(
-        self, *, title: str, url: str, description: str, feed_url: str, author: str, items: Sequence[Item]
-    ) -> None:
+        self, *, title: str, url: str, description: str, feed_url: str, author: str, entries: Sequence[str],
+        changed: datetime,
+    ) -> None:  # fmt: skip
         super().__init__(
             title=title, link=url, description=description, feed_url=feed_url, author_name=author, language="en-gb"
         )
-        self.releases = items
-
-    @property
-    def changed(self) -> datetime:
-        """When the newest change among the items became public."""
-        return max((item.changed for item in self.releases), default=NEVER)
+        self.entries = entries
+        self.changed = changed  # when the newest change among the entries became public; NEVER of an empty feed
 
     def write_items(self, handler: SimplerXMLGenerator) -> None:
-        for item in self.releases:
-            self.write_item(handler, item)
+        for entry in self.entries:
+            handler.ignorableWhitespace(entry)  # which writes what it is given, as it stands
 
-    def write_item(self, handler: SimplerXMLGenerator, item: Item) -> None:
+    @classmethod
+    def entry(cls, item: Item) -> str:
+        """The element of an item, by itself: well-formed, and made of the item alone."""
+        out = StringIO()
+        cls.write_item(SimplerXMLGenerator(out, "utf-8", short_empty_elements=True), item)
+        return out.getvalue()
+
+    @classmethod
+    def write_item(cls, handler: SimplerXMLGenerator, item: Item) -> None:
         raise NotImplementedError
 
 
@@ -93,11 +101,12 @@ class Rss(NewsroomFeed, feedgenerator.Rss201rev2Feed):
         _element(handler, "link", self.feed["link"])
         _element(handler, "description", self.feed["description"])
         _element(handler, "language", self.feed["language"])
-        if self.releases:
+        if self.entries:
             _element(handler, "lastBuildDate", rfc2822_date(self.changed))
         _element(handler, "atom:link", "", rel="self", type="application/rss+xml", href=self.feed["feed_url"])
 
-    def write_item(self, handler: SimplerXMLGenerator, item: Item) -> None:
+    @classmethod
+    def write_item(cls, handler: SimplerXMLGenerator, item: Item) -> None:
         handler.startElement("item", NOTHING)
         _element(handler, "title", item.title)
         _element(handler, "link", item.url)
@@ -115,10 +124,11 @@ class Rss(NewsroomFeed, feedgenerator.Rss201rev2Feed):
         for picture in item.pictures[:1]:  # RSS 2.0 knows one enclosure an item
             _element(handler, "enclosure", "", url=picture.url, length=str(picture.size), type=picture.type)
         for picture in item.pictures:
-            self._write_picture(handler, picture)
+            cls._write_picture(handler, picture)
         handler.endElement("item")
 
-    def _write_picture(self, handler: SimplerXMLGenerator, picture: Picture) -> None:
+    @staticmethod
+    def _write_picture(handler: SimplerXMLGenerator, picture: Picture) -> None:
         attributes = {"url": picture.url, "type": picture.type, "fileSize": str(picture.size), "medium": "image"}
         if picture.width and picture.height:
             attributes |= {"width": str(picture.width), "height": str(picture.height)}
@@ -153,7 +163,8 @@ class Atom(NewsroomFeed, feedgenerator.Atom1Feed):
         _element(handler, "name", self.feed["author_name"])
         handler.endElement("author")
 
-    def write_item(self, handler: SimplerXMLGenerator, item: Item) -> None:
+    @classmethod
+    def write_item(cls, handler: SimplerXMLGenerator, item: Item) -> None:
         handler.startElement("entry", NOTHING)
         _element(handler, "title", item.title)
         _element(handler, "link", "", rel="alternate", type="text/html", href=item.url)

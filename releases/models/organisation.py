@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 
+from releases.models import kept
 from releases.richtext import RichText
 
 STANDING_PAGES = {"privacy": "Privacy", "accessibility": "Accessibility", "corrections": "Corrections"}
@@ -42,11 +43,12 @@ class Organisation(models.Model):
     def save(self, *args: Any, **kwargs: Any) -> None:
         self.pk = 1
         super().save(*args, **kwargs)
+        kept.forget()
 
     @classmethod
     def current(cls) -> Self:
-        """The organisation, or an unsaved one named "Newsroom" before anyone has filled it in."""
-        return cls.objects.filter(pk=1).first() or cls(pk=1, name="Newsroom")
+        """The organisation, or an unsaved one named "Newsroom" before anyone has filled it in; kept for a second."""
+        return kept.for_a_second(cls, lambda: cls.objects.filter(pk=1).first() or cls(pk=1, name="Newsroom"))
 
 
 class Dated(models.Model):
@@ -121,6 +123,20 @@ class Desk(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        super().save(*args, **kwargs)
+        kept.forget()
+
+    def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
+        deleted = super().delete(*args, **kwargs)
+        kept.forget()
+        return deleted
+
+    @classmethod
+    def all_shown(cls) -> list[Self]:
+        """The desks that answer journalists, in the editor's order; kept for a second."""
+        return kept.for_a_second(cls, lambda: list(cls.objects.all()))
 
     def clean(self) -> None:
         if not self.phone and not self.email:
