@@ -9,6 +9,11 @@ NGINX = 0.9  # of nginx serving the same bytes as a file
 QUERIES = {"release": 3, "front": 4, "archive": 5, "archive, deep": 5, "search": 5, "feed": 3}
 GROWTH = {"release": 1.3, "front": 1.3, "feed": 1.3, "archive": 1.5, "archive, deep": 1.5}
 MEMORY = 90.0  # MB, of a worker after load
+# What bench.times measures -> the most of it; a name stands for all that begin with it.
+MOST = {
+    "desk: list": 300, "desk: form": 300, "search": 50, "sitemap": 100, "release, its HTML": 12, "release, all but": 60,
+}  # fmt: skip
+DESK_QUERIES = {"desk: list": 25, "desk: form": 25}
 
 
 class Row(NamedTuple):
@@ -40,6 +45,39 @@ class Row(NamedTuple):
         if self.how == "memory" and self.rate > MEMORY:
             found.append(f"{self.rate:.0f} MB, budget {MEMORY:.0f}")
         return found
+
+
+class Time(NamedTuple):
+    """One line of the second table: milliseconds or kilobytes, and questions put to the database."""
+
+    database: str
+    size: int
+    what: str
+    value: float
+    unit: str
+    queries: int | None = None
+
+    @property
+    def most(self) -> float | None:
+        return next((most for name, most in MOST.items() if self.what.startswith(name)), None)
+
+    @property
+    def misses(self) -> bool:
+        queries = next((most for name, most in DESK_QUERIES.items() if self.what.startswith(name)), None)
+        over = self.most is not None and self.value > self.most
+        return over or bool(queries and self.queries and self.queries > queries)
+
+
+def times_table(rows: list[Time]) -> str:
+    """What has a time, a weight or a number of questions for its budget."""
+    line = "{:11} {:>8}  {:58} {:>9} {:>7} {:>8}".format
+    lines = [line("database", "releases", "what", "measured", "budget", "queries")]
+    for row in rows:
+        most = "" if row.most is None else f"{row.most:.0f}"
+        queries = "" if row.queries is None else str(row.queries)
+        mark = "  misses" if row.misses else ""
+        lines.append(line(row.database, row.size, row.what, f"{row.value:.0f} {row.unit}", most, queries) + mark)
+    return "\n".join(lines)
 
 
 def table(rows: list[Row], *, cores: int) -> str:

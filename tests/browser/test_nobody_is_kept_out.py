@@ -21,7 +21,7 @@ PAGES = [
     "/spokespeople/", "/spokespeople/priya-nair/", "/helpline/", "/staying-safe-online/", "/privacy/",
     "/accessibility/", "/corrections/", "/no-such-page/",
 ]  # fmt: skip
-STATES = ["not confirmed", "open", "closed", "out"]
+STATES = ["not confirmed", "open", "closed", "out", "phone out"]
 
 
 @pytest.fixture
@@ -55,6 +55,10 @@ def in_state(state: str) -> None:
         chat.confirm(by=robin(), at=NOW)
     if state == "out":
         stopping.mark(channel_id=chat.pk, actor=kim(), until=None)
+    if state == "phone out":
+        why = "The lines are down in the whole country and engineers are at work on them."
+        form = channel("web_form").pk
+        stopping.mark(channel_id=channel("phone").pk, actor=kim(), until=None, instead_id=form, sentence=why)
 
 
 @pytest.mark.parametrize("state", STATES)

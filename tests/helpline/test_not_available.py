@@ -144,3 +144,14 @@ def test_whoever_may_not_change_channels_marks_nothing(client, clock):
     client.force_login(type(kim())._default_manager.create(username="guest", is_staff=True))
     client.post(address(channel("live_chat")), {"lasts": "hour"})
     assert not Outage.objects.exists()
+
+
+def test_the_panel_says_what_to_use_and_the_page_of_ways_to_get_help_says_why_as_well(client):
+    why = "The lines are down in the whole country and engineers are at work on them."
+    with time_machine.travel(TUESDAY_8PM, tick=False):
+        stopping.mark(channel_id=channel("phone").pk, actor=kim(), instead_id=channel("web_form").pk, sentence=why)
+        front, ways = (client.get(address).content.decode() for address in ("/", "/helpline/"))
+    assert "Use instead" in front
+    assert why not in front
+    assert why in ways
+    assert 'More<span class="helpline-rest"> ways to get help</span>' in front
