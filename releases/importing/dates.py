@@ -15,7 +15,7 @@ _YEAR = r"(?P<year>\d{4}|['’]\d{2})"
 _PATTERNS = (
     re.compile(
         rf"{_LEAD}(?<![\d£$€])(?P<day>\d{{1,2}})\s?(?:st|nd|rd|th|af|ail|ydd|fed|eg)?\s?(?:of\s+)?[-\s]?"
-        rf"(?P<month>{_MONTH})\b\.?,?(?:[-\s]{{0,2}}{_YEAR}\b)?",
+        rf"(?P<month>{_MONTH})\b(?:\s?/\s?(?:{_MONTH})\b)?\.?,?(?:[-\s]{{0,2}}{_YEAR}\b)?",
         re.IGNORECASE,
     ),
     re.compile(

@@ -119,6 +119,11 @@ def gives_a_clock(text: str) -> bool:
     return bool(_TIME.search(text))
 
 
+def names_a_zone(text: str) -> bool:
+    """Prints "GMT", "EDT", "UK time" or the like."""
+    return bool(_ZONE.search(text))
+
+
 def asks_for_a_time(text: str) -> bool:
     """Gives a date or a time of day, as an embargo must."""
     return bool(dates_in(text) or _TIME.search(text))

@@ -50,7 +50,8 @@ _REFERENCE = re.compile(
     re.I,
 )
 _LABELLED_DATE = re.compile(
-    r"^\W{0,3}(?:date(?:d)?(?: of (?:issue|release|publication))?|issued?(?: (?:on|date))?|published?(?: (?:on"
+    r"^\W{0,3}(?:dyddiad ?/ ?)?(?:date(?:d)?(?: of (?:issue|release|publication))?|issued?(?: (?:on|date))?"
+    r"|published?(?: (?:on"
     r"|date))?|release(?:d)?(?: date)?|posted(?: on)?|sent"
     r"|publication date|dyddiad(?: cyhoeddi)?|cyhoeddwyd|dáta|date issued|date published|first published"
     r"|press release date)\s?[:–-]?\s*"

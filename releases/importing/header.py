@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from releases.importing.attribution import before_quotation
 from releases.importing.contacts import is_contact_label, is_reach_line
 from releases.importing.dates import PrintedDate, dates_in
-from releases.importing.embargo_line import gives_a_clock, is_embargo_line, is_release_line
+from releases.importing.embargo_line import gives_a_clock, is_embargo_line, is_release_line, names_a_zone
 from releases.importing.furniture import (
     about_heading,
     about_run_in,
@@ -27,11 +27,11 @@ from releases.importing.furniture import (
 from releases.importing.headline import Candidate, choose_headline, is_letterhead
 from releases.importing.lexicon import plain
 from releases.importing.lines import Line
-from releases.importing.marks import opens_quotation
+from releases.importing.marks import opens_quotation, pieces_of
 
 _DATELINE = re.compile(
-    r"^(?:[^\W\d_][\w.’' -]{1,40}(?:,\s[\w.’' "
-    r"-]{2,40}){0,3}\s?)?(?P<bracket>\()?(?=[^–—:]{0,40}\d)(?P<date>[^–—:()]{6,60}?)\)?\s?(?:/[\w "
+    r"^\(?(?:[^\W\d_][\w.’' -]{1,40}(?:,\s[\w.’' "
+    r"-]{2,40}){0,3}\)?\s?)?(?P<bracket>\()?(?=[^–—:]{0,40}\d)(?P<date>[^–—:()]{6,60}?)\)?\s?(?:/[\w "
     r"]{2,24}/\s?)?(?:--|[–—:]|\s-\s)\s?\S"
 )
 _LABEL_ALONE = re.compile(
@@ -104,7 +104,7 @@ class _HeaderReader:
         header.summary += [*found.summary, *self.bullets]
 
     def _candidate(self, text: str) -> None:
-        text = re.sub(r"^(?:headline|title|subject)\s?:\s+", "", text, flags=re.IGNORECASE)
+        text = re.sub(r"^(?:\w+ ?/ ?)?(?:headline|title|subject|teitl|pennawd)\s?:\s+", "", text, flags=re.IGNORECASE)
         text = re.sub(r"^(?:(?:fw|fwd|re)\s?:\s+){1,3}", "", text, flags=re.IGNORECASE)
         labelled = kind_before(text)
         if labelled:
@@ -216,7 +216,9 @@ class _HeaderReader:
             text, taken = f"{text} {following.text}", 2
         for line in self.lines[index + taken : index + taken + 2]:
             # The same moment on another clock: "19:01 EDT, 13 July 2026".
-            if line.gap or len(line.text) > 60 or not (dates_in(line.text) and gives_a_clock(line.text)):
+            # In a Word document every paragraph stands apart; there a zone in both shows that they belong together.
+            apart = line.gap and not (names_a_zone(line.text) and names_a_zone(text))
+            if apart or len(line.text) > 60 or not (dates_in(line.text) and gives_a_clock(line.text)):
                 break
             text, taken = f"{text} / {line.text}", taken + 1
         self.header.embargo.append(text)
@@ -283,6 +285,8 @@ class _HeaderReader:
     def _is_body(self, index: int) -> bool:
         text = self.lines[index].text
         words = len(text.split())
+        if _is_strapline(text):
+            return False
         if opens_quotation(text) or words >= 26 or len(text) > 170 or _is_opening(text, self._next(index)):
             return True
         if self._only_masthead() and words >= 4 and self._more_text(index):
@@ -312,6 +316,13 @@ def _is_order(part: str) -> bool:
     return bool(
         re.match(r"^(?:not for|do not|for (?:internal|reactive|background)|if asked|on request|draft)\b", plain(part))
     )
+
+
+def _is_strapline(text: str) -> bool:
+    """ "‘Nobody counted’ – report published today": a title that opens with somebody's words."""
+    pieces = pieces_of(text)
+    begins = len(pieces) == 2 and pieces[0].quoted and pieces[0].closed and pieces[0].inner[-1:] not in ".,!?"
+    return begins and len(text.split()) <= 16 and bool(re.match(r"^\s?[:–—-]\s", pieces[1].raw)) and text[-1].isalnum()
 
 
 def dateline(text: str, day_first: bool = True) -> PrintedDate | None:

@@ -138,6 +138,8 @@ def _capital(text: str) -> bool:
 def _person_or_office(text: str) -> bool:
     """ "The Hon Jane Bell MP", "Minister for Housing", each on a line of its own."""
     found = name_at_start(text)
+    if re.match(r"^(?:senator |dr |cllr )?(?:the )?(?:rt |right )?hon(?:ourable)?\.? [A-Z]", text, re.IGNORECASE):
+        return len(text.split()) <= 8
     styled = re.match(r"^(?:the )?(?:rt |right )?hon|.* (?:MP|MSP|MS|TD)$", text, re.IGNORECASE)
     if styled and found and found.strong and not found.rest:
         return True

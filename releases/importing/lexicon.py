@@ -30,13 +30,15 @@ KINDS = _phrases(
     media statement | news | news brief | news item | news release | news releases | news story | newyddion |
     operational note | opinion | photo call | photocall | preas ráiteas | preaseisiúint | preasráiteas | press
     advisory | press briefing | press bulletin | press information | press note | press notice | press release |
-    press releases | press statement | press summary | public statement | reactive statement | research release
+    press releases | press statement | press summary | written statement | oral statement | ministerial statement
+    | datganiad ysgrifenedig | public statement | reactive statement | research release
     | response | ráiteas | statement | statements
     """
 )
 
 KINDS_WELSH_AND_IRISH = _phrases(
-    "datganiad | datganiad i'r wasg | newyddion | eisiúint phreasa | preas ráiteas | preaseisiúint | preasráiteas"
+    "datganiad | datganiad i'r wasg | datganiad ysgrifenedig | newyddion | eisiúint phreasa"
+    " | preas ráiteas | preaseisiúint | preasráiteas"
     " | ráiteas"
 )
 
@@ -145,7 +147,8 @@ ROLE_NOUNS = _words(
     pro-vice-chancellor psychotherapist coroner magistrate fellow locksmith carpenter porter dispatcher convenor
     convener negotiator steward councillor senator whip undersecretary envoy rapporteur auditor reporter
     correspondent columnist filmmaker photographer designer illustrator sculptor musician composer dancer actress
-    comedian podcaster agent holder
+    comedian podcaster agent holder pollster comisiynydd gweinidog arweinydd aelod pennaeth rheolwr swyddog maer
+    athro prifathro llywydd ysgrifennydd ymgyrchydd
     """
 )
 # Capital words that begin or belong to something other than a person; months that are also first names may be either.

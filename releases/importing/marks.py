@@ -132,7 +132,11 @@ def _single_closers(text: str) -> list[int]:
         for index, character in enumerate(text)
         if character in _SINGLE_CLOSES
         and (index + 1 == len(text) or text[index + 1] in _AFTER_CLOSE)
-        and (text[index - 1 : index] in list('.,?!…”"*)') or text[index + 1 : index + 2] == ",")
+        and (
+            text[index - 1 : index] in list('.,?!…”"*)')
+            or text[index + 1 : index + 3] in (" –", " —", " -")
+            or text[index + 1 : index + 2] == ","
+        )
     ]
 
 

@@ -24,11 +24,9 @@ _SOMEBODY = re.compile(
     r"|wife|partner|mother|father|sister|brother|son|daughter|caller|officer|colleague|survivor|nurse|doctor|judge)\b",
     re.IGNORECASE,
 )
-# "The Minister for Housing, Jane Bell": the office, a comma, the name; at the start of a sentence.
-_OFFICE = re.compile(
-    r"(?:^|[.:!?]\s+)(?P<role>(?:[Tt]he |[A-Z][\w’'-]*[’']s )?(?:[\w-]+ ){0,2}\w+"
-    r" (?:of|for|at|to) [A-Z][^.:;!?,]{2,60}), $"
-)
+# "Lucy, a support worker with Hearth, went": a first name alone, and what she is.
+_FIRST_NAME = re.compile(r"^(?P<name>[A-ZÀ-Þ][\w’'-]{1,24})\*?, (?P<role>(?:a|an|the) [^,.]{3,80}), ")
+_VERB = re.compile(r"\b(?:was|is|are|were|has|had|have|will|that|who|which|and|but|when|as|after|in|on)\b")
 _AGE = re.compile(r"^, (?:aged )?(?P<age>\d{1,2}),\s*")
 _HE = frozenset({"mr", "sir", "lord", "father", "fr", "baron", "viscount"})
 _SHE = frozenset({"mrs", "ms", "miss", "dame", "lady", "baroness", "sister"})
@@ -135,7 +133,11 @@ class People:
     def _only_one_in(self, text: str) -> str | None:
         """Jane Bell cut the letters. She said: the sentence before names her and speaks of nobody else."""
         sentence = last_sentence(text[-1500:])[1]
-        named = _names_in(sentence)
+        first = _FIRST_NAME.match(sentence)
+        if first:
+            self._speakers.setdefault(first.group("name"), first.group("role"))
+            return first.group("name")
+        named = [one for one in _names_in(sentence) if not _behind_preposition(sentence, one[1])]
         if not named or _SOMEBODY.search(sentence):
             return None
         longest = max((words for words, _, _ in named), key=len)
@@ -188,11 +190,28 @@ def _age_and_place(match: re.Match[str]) -> str:
     return f"{match.group('age')}, {match.group('place')}" if match.group("place") else match.group("age")
 
 
+def _office_before(text: str) -> str | None:
+    """ "The Minister for Housing, Jane Bell": the office from the start of its sentence, a comma, the name."""
+    if not text.endswith(", "):
+        return None
+    clause = re.split(r"[.:!?]\s+", text[:-2])[-1].strip()
+    words = clause.split()
+    whole = 1 < len(words) <= 12 and clause[:1].isupper() and "," not in clause and has_role_noun(clause)
+    if not whole or _VERB.search(clause) or any(word.casefold() in SPEECH for word in words):
+        return None
+    return clause
+
+
+def _behind_preposition(sentence: str, name: str) -> bool:
+    """ "a worker with Harbour House": what somebody is with, of or at is seldom who speaks."""
+    return bool(re.search(rf"\b(?:with|of|at|for|from|in|to) {re.escape(name)}", sentence))
+
+
 def _role_before(text: str) -> str | None:
     """ "Hearth director" right before a name in prose, back to where the sentence or clause begins."""
-    office = _OFFICE.search(text)
-    if office and has_role_noun(office.group("role")):
-        return office.group("role")
+    office = _office_before(text)
+    if office:
+        return office
     words = re.split(r"[.,;:!?“”\"]\s*", text)[-1].strip()
     if not words or not is_role_word(words.rsplit(None, 1)[-1]):
         return None

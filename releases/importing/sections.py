@@ -52,6 +52,9 @@ _GOES_ON = {
 _ADDRESS = re.compile(r"\b[A-Z]{1,2}\d[\dA-Z]? \d[A-Z]{2}$|, [A-Z]{2} \d{5}(?:-\d{4})?$")
 
 
+_REACH_LABEL = re.compile(r"^(?:tel|mob|ph|phone|telephone|mobile|e-?mail|[tme])\b\.?\s?:?", re.IGNORECASE)
+
+
 @dataclass
 class _Note:
     text: str
@@ -98,6 +101,7 @@ def read_sections(lines: Sequence[Line]) -> Sections:
     reader = _SectionReader(lines)
     for index, line in enumerate(lines):
         reader.line(index, line)
+    reader.reach_at_the_foot()
     for note in reader.found.notes:
         if _is_contact_note(note.text):
             reader.found.shared_contact_lines += note.text.split("\n")
@@ -256,10 +260,21 @@ class _SectionReader:
                 return False
         return False
 
+    def reach_at_the_foot(self) -> None:
+        """Where nothing ends the story, a name with a number in its last line is the press contact."""
+        found = self.found
+        if found.ends_marker is None and self.state == "body" and len(found.body) > 1:
+            last = found.body[-1].text
+            if is_reach_line(last) and len(last.split()) <= 12 and _is_contact(last) and last[-1:] not in ".?!":
+                found.contact_lines.append(found.body.pop().text)
+
     def _person_to_reach(self, line: Line) -> bool:
         """A name on a line of its own, with a number or an address right below it."""
         following = self.lines[self.at + 1 : self.at + 3]
         near = bool(following) and not following[0].gap and any(is_reach_line(later.text) for later in following)
+        near = (
+            near or bool(following) and bool(_REACH_LABEL.match(following[0].text)) and is_reach_line(following[0].text)
+        )
         return near and len(line.text) <= 100 and line.text[-1:] not in ".?!" and names_somebody(line.text)
 
     def _notes(self, line: Line) -> None:
@@ -290,6 +305,9 @@ class _SectionReader:
             return
         elif notes and numbered and helps_readers(line.text):
             self.found.signposts.append(line)
+            return
+        elif notes and not numbered and not line.gap and _heads_note(notes[-1].text) and not line.is_bullet:
+            self._extend(notes[-1], line)
             return
         else:
             notes.append(_Note(line.text, "", line.links))
@@ -349,6 +367,11 @@ def _is_contact_note(text: str) -> bool:
     """A note may also be a press contact; it stays a note."""
     labelled = is_contact_label(text) and bool(phones_in(text) or "@" in text) and not helps_readers(text)
     return labelled or speaks_of_press_office(text)
+
+
+def _heads_note(text: str) -> bool:
+    """A heading over the note that stands right below it: "The consultation"."""
+    return len(text.split()) <= 5 and text[-1:].isalnum() and text[:1].isupper() and not links_in(text)
 
 
 def _unfinished(text: str) -> bool:

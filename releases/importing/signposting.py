@@ -12,7 +12,7 @@ from releases.importing.reach import digits_of, host_of, links_in, phones_in
 from releases.importing.reading import KnownHelpline, ReadSignposting
 
 _STRONG = re.compile(
-    r"\bsignpost\w*|\bif you(?:'ve| have| are|'re| or| need| know| think| feel| want"
+    r"\bsignpost\w*|\bin an emergency\b|\bif you(?:'ve| have| are|'re| or| need| know| think| feel| want"
     r"| live)?\b.{0,120}?\b(?:affected|worried|abus\w+|help|support|talk|danger|unsafe|concern\w+|"
     r"experienc\w+|crisis|scared|afraid)\b|\b(?:anyone|someone|people|women|men|victims|survivors|adults|children"
     r"|parents|those)\b.{0,60}?\b(?:can|should|may)\b"
@@ -103,7 +103,7 @@ def _read(best: str, texts: Sequence[str], press_phones: Collection[str]) -> Rea
     at = list(texts).index(best)
     if not links and at + 1 < len(texts):
         following = texts[at + 1]
-        if re.search(r"\b(?:visit|website|online|chat|go to|www)\b", plain(following[:600])) and "@" not in following:
+        if re.search(r"\b(?:visit|website|online|chat|go to)\b", plain(following[:600])) and "@" not in following:
             links = [link.text for link in links_in(following)]
             text = f"{best}\n\n{following}" if links else best
     return ReadSignposting(text, phone, links[0] if links else None, chat_hours(text))

@@ -150,6 +150,11 @@ def _titled_within(chunk: str) -> Name | None:
 
 def _plainly_titled(chunk: str) -> Name | None:
     """ "striker Tom Bell": lower-case words right before a full name are what the person is."""
+    first = chunk.split()
+    lower = next((index for index, word in enumerate(first) if not word[0].islower()), 0)
+    behind = name_at_start(" ".join(first[lower:])) if 0 < lower <= 4 and not set(first[:lower]) & _NO_TITLE else None
+    if behind and behind.strong and re.match(r"(?:of|from|at)\s", behind.rest) and not ASIDE.match(chunk):
+        return Name(behind.text, f"\0{' '.join(first[:lower])} {behind.rest}", True)
     ending = name_at_end(chunk)
     if ending is None or not ending.strong or not ending.rest or ASIDE.match(chunk):
         return None

@@ -154,3 +154,9 @@ def test_an_organisation_over_its_line_names_it_where_nobody_else_does():
 
 def test_an_office_before_the_name_is_no_part_of_it():
     assert contacts("Contact", "Public Affairs Officer Ada Quill", "020 7946 0123")[0][0] == "Ada Quill"
+
+
+def test_a_name_with_a_number_in_the_last_line_is_the_contact_where_nothing_ends_the_story():
+    found = read(f"A headline of some length here\n\n{LONG}\n\nAda Quill, 01632 960377")
+    assert [contact["name"] for contact in found["contacts"]] == ["Ada Quill"]
+    assert [passage["paragraphs"] for passage in found["passages"]] == [[LONG]]

@@ -59,3 +59,14 @@ def test_an_order_to_the_desk_beside_the_kind_is_no_headline():
 
 def test_a_date_beside_the_topics_of_a_page_is_the_date():
     assert read(f"{HEADLINE}\n\n5 May 2026 | News, Courts\n\n{LONG}")["date"] == "2026-05-05"
+
+
+def test_a_line_of_somebodys_words_under_the_headline_is_no_statement():
+    found = read(f"{HEADLINE}\n\n‘Nobody counted’ – annual report published today\n\n{LONG}")
+    assert found["summary"] == ["‘Nobody counted’ – annual report published today"]
+    assert found["passages"][0]["paragraphs"] == [LONG]
+
+
+def test_labels_in_two_languages_name_the_title_and_the_date():
+    found = read(f"TEITL / TITLE: {HEADLINE}\nDYDDIAD / DATE: 8 Rhagfyr / December 2026\n\n{LONG}")
+    assert (found["headline"], found["date"]) == (HEADLINE, "2026-12-08")

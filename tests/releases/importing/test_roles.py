@@ -87,3 +87,8 @@ def test_under_a_pulled_quotation_stands_who_said_it_named_or_not():
 def test_a_verb_of_two_words_parts_a_quotation_too():
     found = statements("“It will be high,” her deputy, Bo Finch, pointed out, “in nine years.”")
     assert [(s["speaker"], s["paragraphs"]) for s in found] == [("Bo Finch", ["It will be high, in nine years."])]
+
+
+def test_what_a_person_is_may_be_a_word_that_no_list_holds():
+    found = statements("“It is late,” explained weathervaner Ada Quill of Mesa Research. “It is cold.”")
+    assert (found[0]["speaker"], found[0]["role"]) == ("Ada Quill", "weathervaner of Mesa Research")

@@ -118,3 +118,17 @@ def test_asked_why_he_replied_goes_on_with_the_one_who_spoke():
         "Bo Finch",
         "Bo Finch",
     ]
+
+
+def test_a_first_name_alone_with_what_she_is_may_be_the_one_meant():
+    found = statements("Ada, a worker with Harbour House, went along. “I saw it,” she said. “It was late.”")
+    assert [(s["speaker"], s["role"]) for s in found] == [("Ada", "a worker with Harbour House")]
+
+
+def test_what_somebody_is_with_is_not_who_spoke():
+    assert speakers("It was run with Harbour House. “I saw it,” she said. “It was late.”") == [None]
+
+
+def test_an_office_before_the_name_in_prose_is_the_role_of_the_second_mention():
+    found = statements("The line’s chief executive, Dr Ada Quill, welcomed it.", "“We wait,” Dr Quill said.")
+    assert found[0]["role"] == "The line’s chief executive"
