@@ -70,6 +70,7 @@ def prepare(document: Tree) -> Found:
     found.insertions = sum(1 for _ in each(document, "ins", "moveTo"))
     found.deletions = sum(1 for _ in each(document, "del", "moveFrom"))
     found.graphics = sum(1 for _ in each(document, "chart", "relIds"))
+    _wrappers(document)
     _text_boxes(document, found)
     _choices(document)
     found.pictures = sum(1 for _ in each(document, "blip", "imagedata"))
@@ -80,6 +81,17 @@ def prepare(document: Tree) -> Found:
 
 def _parents(tree: Tree) -> dict[Tree, Tree]:
     return {child: parent for parent in tree.iter() for child in parent}
+
+
+def _wrappers(document: Tree) -> None:
+    """A field that Word fills in (a date, a title), custom marks and a direction of writing: their words are words."""
+    # From the last to the first, so that what stands within another is unwrapped before it.
+    for parent in reversed(list(document.iter())):
+        for wrapper in [child for child in parent if local(child) in ("fldSimple", "customXml", "dir", "bdo")]:
+            place = list(parent).index(wrapper)
+            parent.remove(wrapper)
+            for offset, child in enumerate(list(wrapper)):
+                parent.insert(place + offset, child)
 
 
 def _text_boxes(document: Tree, found: Found) -> None:

@@ -113,3 +113,10 @@ def test_struck_words_and_pictures_are_told_of():
 def test_tabs_in_a_letterhead_part_what_stands_side_by_side():
     found = read(p("PRESS RELEASE", "<w:r><w:tab/></w:r>", "24 November 2026"), *RELEASE[2:], links=LINKS)
     assert (found.kind, found.date) == ("PRESS RELEASE", "2026-11-24")
+
+
+def test_what_word_fills_in_and_marks_around_words_are_words():
+    filled = '<w:fldSimple w:instr="DATE"><w:customXml><w:r><w:t>5 May 2026</w:t></w:r></w:customXml></w:fldSimple>'
+    found = read(p("Press release"), p(run("Issued "), filled), p(run("Twelve doors open in Quayside this winter")))
+    assert found.date == "2026-05-05"
+    assert not said(found, "could not be brought in")
