@@ -162,6 +162,10 @@ def _line(line: str, entries: list[_Entry], heading: str) -> str:
         if name and not (entries and not entries[-1].reachable and entries[-1].name and not _is_person(line)):
             entries.append(_Entry(name))
         return label or heading
+    if labelled and plain(labelled.group("label")) in {"both", "all", "everyone", "either"}:
+        for entry in filter(lambda one: one.phone, entries):
+            entry.email = entry.email or next((item.text for kind, item in marks if kind == "email"), None)
+        return heading
     at = 0
     for kind, item in marks:
         name, label = _who(line[at : item.start])

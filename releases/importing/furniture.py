@@ -76,7 +76,7 @@ _KIND_QUALIFIED = re.compile(
     r"|reactive|local|national|regional|corporate|exclusive) ){1,2}(?:(?:press|media|news) )?"
     r"(?:release|statement|notice|communiqu[eé]|announcement|advisory)$"
 )
-_PAGE_TURN = re.compile(r"^\W{0,3}\(?more\)?\W{0,3}$|^\W{0,3}m\s?/\s?f\W{0,3}$")
+_PAGE_TURN = re.compile(r"^page \d{1,3}(?: of \d{1,3})?$|^\W{0,3}\(?more\)?\W{0,3}$|^\W{0,3}m\s?/\s?f\W{0,3}$")
 _CRUMB = re.compile(r"\s+(?:\||>|»|›|/|→|·|•)\s+|\s*[>»›|]\s*")
 _SEGMENT = re.compile(r"\s+[|–—•·/]\s+|\s+-\s+|\s*[|]\s*|:\s+|;\s+")
 
@@ -176,6 +176,13 @@ def segments(text: str) -> list[str]:
     return [part.strip(" :") for part in _SEGMENT.split(text) if part.strip(" :")]
 
 
+def spans_days(text: str) -> bool:
+    """From one day to another: when something is open, not when the text was issued."""
+    dates = dates_in(text)
+    between = text[dates[0].end : dates[1].start] if len(dates) > 1 else ""
+    return bool(re.fullmatch(r"\s*(?:[-–—]|to|until|till)\s*", between))
+
+
 def is_date_line(text: str) -> bool:
     """A date, with or without a label, a time and a place, and nothing else."""
     if len(text) > 90:
@@ -183,6 +190,8 @@ def is_date_line(text: str) -> bool:
     if is_month_only(text):
         return True
     dates = dates_in(text)
+    if spans_days(text):
+        return False
     if not dates or _UPDATED.match(plain(text)) and len(dates) == 1:
         return False
     rest = text[: dates[0].start] + " " + text[dates[-1].end :]

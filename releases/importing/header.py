@@ -23,6 +23,7 @@ from releases.importing.furniture import (
     notes_heading,
     reference_in,
     segments,
+    spans_days,
 )
 from releases.importing.headline import Candidate, choose_headline, is_letterhead
 from releases.importing.lexicon import plain
@@ -166,7 +167,7 @@ class _HeaderReader:
     def _mixed(self, text: str) -> int:
         """ "PRESS RELEASE | 5 May 2024 | Embargoed until …": every part is furniture."""
         parts = segments(text)
-        if len(parts) < 2 or len(text) > 240:
+        if len(parts) < 2 or len(text) > 240 or spans_days(text):
             return 0
         sure = all(is_embargo_line(p) or is_release_line(p) or kind_in(p) or is_date_line(p) for p in parts)
         if not sure and (_is_opening(text, "") or dateline(text, self.day_first)):
@@ -184,7 +185,8 @@ class _HeaderReader:
                 if _is_topic(part, text):
                     continue
                 last = position == len(parts) - 1 and position > 0 and len(part.split()) >= 4 and not _is_order(part)
-                aside = _is_order(part) or position == 0 and len(part.split()) <= 3 and len(parts) > 2
+                masthead = position == 0 and len(part.split()) <= 4
+                aside = _is_order(part) or masthead and (len(parts) > 2 or bool(kind_in(parts[-1])))
                 if not last and not aside:
                     return 0
                 headline = part if last else headline

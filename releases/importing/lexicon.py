@@ -123,7 +123,7 @@ RANKS = _words(
 POST_NOMINALS = _words(
     """
     mp msp ms td cbe obe mbe dbe kbe bem qpm kpm qc kc phd jp mla am mep frcp frs fba pc dl ba ma msc md esq lld
-    dphil rgn frcgp sc lcsw mph jd cpa rn phd. m.d. ph.d. esq. jr jr. sr sr. kcb gbe cvo mlc ac ao
+    dphil dvm dds edd mba rgn frcgp sc lcsw mph jd cpa rn phd. m.d. ph.d. esq. jr jr. sr sr. kcb gbe cvo mlc ac ao
     """
 )
 ROLE_NOUNS = _words(
@@ -147,7 +147,8 @@ ROLE_NOUNS = _words(
     pro-vice-chancellor psychotherapist coroner magistrate fellow locksmith carpenter porter dispatcher convenor
     convener negotiator steward councillor senator whip undersecretary envoy rapporteur auditor reporter
     correspondent columnist filmmaker photographer designer illustrator sculptor musician composer dancer actress
-    comedian podcaster agent holder pollster comisiynydd gweinidog arweinydd aelod pennaeth rheolwr swyddog maer
+    comedian podcaster agent holder pollster lender donor visitor veterinarian comisiynydd gweinidog
+    arweinydd aelod pennaeth rheolwr swyddog maer
     athro prifathro llywydd ysgrifennydd ymgyrchydd
     """
 )

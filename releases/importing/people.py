@@ -109,8 +109,10 @@ class People:
             candidate = previous
         elif len(self._speakers) == 1 and not self._names_another(prose):
             candidate = next(iter(self._speakers))
-        elif prose and (found.carries_on or beside or not self._speakers):
-            candidate = (self._subject_of(prose[-1]) if found.carries_on else None) or self._only_one_in(prose[-1])
+        elif prose:
+            candidate = self._subject_of(prose[-1])
+            if candidate is None and (found.carries_on or beside or not self._speakers):
+                candidate = self._only_one_in(prose[-1])
         if candidate and _fits(found.pronoun, candidate):
             return candidate, self._speakers.get(candidate), ""
         said = " ".join(found.words.strip(" ,").split()[:6])

@@ -306,7 +306,7 @@ class _SectionReader:
         elif notes and numbered and helps_readers(line.text):
             self.found.signposts.append(line)
             return
-        elif notes and not numbered and not line.gap and _heads_note(notes[-1].text) and not line.is_bullet:
+        elif notes and not numbered and not line.gap and not line.is_bullet and _goes_with(notes[-1].text, line.text):
             self._extend(notes[-1], line)
             return
         else:
@@ -367,6 +367,12 @@ def _is_contact_note(text: str) -> bool:
     """A note may also be a press contact; it stays a note."""
     labelled = is_contact_label(text) and bool(phones_in(text) or "@" in text) and not helps_readers(text)
     return labelled or speaks_of_press_office(text)
+
+
+def _goes_with(text: str, following: str) -> bool:
+    """A note below its heading, or a row of a small table below the note that announces it."""
+    row = len(following.split()) <= 8 and following[-1:].isdigit() and not phones_in(following)
+    return _heads_note(text) or row
 
 
 def _heads_note(text: str) -> bool:

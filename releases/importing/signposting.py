@@ -27,7 +27,7 @@ _LINE = re.compile(
 )
 _ACTS = re.compile(
     r"\b(?:call|ring|phone|dial|text|contact|on|visit|go to|open|available|free|chat|ffoniwch|cysylltwch|website"
-    r"|web|support|help|glaoigh)\b|\b(?:help ?line|free ?phone|number)\b[^.]{0,40}\bis\b"
+    r"|web|support|help|glaoigh)\b|\b(?:help ?line|hot ?line|free ?phone|number)\b[^.]{0,40}(?:\bis\b|:)"
 )
 # Asks its readers for what they know; it offers them nothing.
 _APPEAL = re.compile(r"\bwith (?:any |further |more )?information\b|\bquoting\b|\bwitness\w*\b|\b(?:dashcam|cctv)\b")

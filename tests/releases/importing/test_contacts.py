@@ -160,3 +160,10 @@ def test_a_name_with_a_number_in_the_last_line_is_the_contact_where_nothing_ends
     found = read(f"A headline of some length here\n\n{LONG}\n\nAda Quill, 01632 960377")
     assert [contact["name"] for contact in found["contacts"]] == ["Ada Quill"]
     assert [passage["paragraphs"] for passage in found["passages"]] == [[LONG]]
+
+
+def test_an_address_of_both_is_the_address_of_each():
+    found = contacts(
+        "Contacts", "Ada Quill: 020 7946 0515", "Bo Finch: 07700 900515", "Both: press@lantern.example.org"
+    )
+    assert [email for _, email, _ in found] == ["press@lantern.example.org"] * 2

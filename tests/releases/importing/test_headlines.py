@@ -70,3 +70,12 @@ def test_a_line_of_somebodys_words_under_the_headline_is_no_statement():
 def test_labels_in_two_languages_name_the_title_and_the_date():
     found = read(f"TEITL / TITLE: {HEADLINE}\nDYDDIAD / DATE: 8 Rhagfyr / December 2026\n\n{LONG}")
     assert (found["headline"], found["date"]) == (HEADLINE, "2026-12-08")
+
+
+def test_when_something_is_open_is_not_when_the_text_was_issued():
+    assert read(f"{HEADLINE}\n\nKestrel Street Museum\n6 March – 30 August 2027\n\n{LONG}")["date"] is None
+
+
+def test_who_issues_it_may_stand_beside_the_kind():
+    found = read(f"Riverside Police - News Release\n\n{HEADLINE}\n\n{LONG}")
+    assert (found["headline"], found["kind"]) == (HEADLINE, "News Release")

@@ -104,3 +104,8 @@ def test_the_marks_of_markdown_around_a_quotation_are_no_words():
         ("Ada Quill", ["You show a card."]),
         ("a student", ["I used mine. It worked."]),
     ]
+
+
+def test_a_turn_of_the_page_does_not_end_what_is_said():
+    found = statements(f"{LEAD} “It is late.", "(more)", "Page 2 of 2", "“It is cold.”")
+    assert [one["paragraphs"] for one in found] == [["It is late.", "It is cold."]]

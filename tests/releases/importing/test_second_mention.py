@@ -132,3 +132,8 @@ def test_what_somebody_is_with_is_not_who_spoke():
 def test_an_office_before_the_name_in_prose_is_the_role_of_the_second_mention():
     found = statements("The line’s chief executive, Dr Ada Quill, welcomed it.", "“We wait,” Dr Quill said.")
     assert found[0]["role"] == "The line’s chief executive"
+
+
+def test_the_one_whose_words_were_reported_goes_on():
+    reported = "Chairperson Bo Finch added that the list was “never closed”."
+    assert speakers(FIRST, reported, "“It would be easier if we did,” he conceded.") == ["Ada Quill", "Bo Finch"]
