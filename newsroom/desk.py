@@ -14,6 +14,7 @@ from newsroom import failures
 from newsroom.door import duties as accounts
 from releases import duties as releases
 from releases import people_duties as people
+from releases import telling
 
 SOON = timedelta(hours=1)
 
@@ -65,6 +66,7 @@ SECTIONS = (
         (releases.sign_offs, releases.held, releases.erasures, releases.batches, helpline.changes),
         "Nothing.",
     ),
+    Section("Not told yet", (telling.untold,)),
     Section(
         "People in stories",
         (people.active_cases, people.ended, people.taken_back_at_the_desk, people.ending, people.to_be_erased),

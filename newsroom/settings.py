@@ -13,7 +13,7 @@ from zoneinfo import available_timezones
 
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
-from environs import Env
+from environs import Env, validate
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 
@@ -94,6 +94,8 @@ SECURITY_CONTACT = env.str("SECURITY_CONTACT", "")  # a mailto: or https: addres
 EXIT_URL = _https_url("EXIT_URL", "https://www.bbc.co.uk/weather")
 NEWSROOM_NAME = env.str("NEWSROOM_NAME", "Newsroom")
 DEMONSTRATION = env.bool("DEMONSTRATION", False)  # every page says so
+# Whom the desk sent embargoed copies to is forgotten this many days after the release was to be public.
+KEEP_RECIPIENTS_DAYS = env.int("KEEP_RECIPIENTS_DAYS", 90, validate=validate.Range(min=1, max=3650))
 
 INSTALLED_APPS = [
     "newsroom",

@@ -13,7 +13,18 @@ from django.utils import timezone
 from django.utils.html import format_html
 
 from releases import filling, saves, step, wording
-from releases.admin import as_at, both_texts, bringing_in, error_summary, history, lifts, lists, rebasing, steps
+from releases.admin import (
+    as_at,
+    both_texts,
+    bringing_in,
+    error_summary,
+    history,
+    lifts,
+    lists,
+    rebasing,
+    sending,
+    steps,
+)
 from releases.admin.forms import AboutForm, AttachmentForm, NoteForm, PassageForm, ReleaseForm
 from releases.admin.rich_text import RichTextAdmin
 from releases.blocks import blocks, is_as_signed
@@ -293,7 +304,7 @@ class ReleaseAdmin(PlainChoices, RichTextAdmin):
         return history.page(request, self, int(object_id) if object_id.isdecimal() else 0)
 
     def get_urls(self) -> list[URLPattern]:
-        pages = (bringing_in, as_at, lifts, history, steps)
+        pages = (bringing_in, as_at, lifts, history, sending, steps)
         return [*(pattern for page in pages for pattern in page.urls(self)), *super().get_urls()]
 
 

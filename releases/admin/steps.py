@@ -22,8 +22,8 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
-from releases import files, lateness, preview, restrictions, safety, signoff, standing, wording
-from releases.admin import erasing, stopping
+from releases import files, lateness, preview, restrictions, safety, signoff, standing, telling, wording
+from releases.admin import erasing, sending, stopping
 from releases.admin import safety as people
 from releases.blocks import PUBLISH_NOW, blocks, has_passed
 from releases.embargo import Phase, is_in_force, phase
@@ -220,7 +220,7 @@ def sign_off(request: HttpRequest, desk: "ReleaseAdmin", pk: int) -> HttpRespons
             refused = str(refusal)
         else:
             messages.success(request, _done(edition))
-            return _to_form(pk)
+            return sending.after_a_step(edition.release)
     release = _release(pk)
     at = timezone.now()
     edition = preview.edition_of(release, at)
@@ -237,6 +237,8 @@ def sign_off(request: HttpRequest, desk: "ReleaseAdmin", pk: int) -> HttpRespons
         publish_now=PUBLISH_NOW,
         warnings=warnings_of(release),
         told=told_when_sent(release),
+        sent_to=telling.sent_to([pk]),
+        is_signing=True,
         button=standing.what_signing_does(release),
         embargo_line=preview.embargo_line(release, at),
         notes=preview.notes_of(edition, at),

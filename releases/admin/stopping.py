@@ -12,11 +12,12 @@ from typing import Any
 from django import forms
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.utils import timezone
 
-from releases import preview, removal, signoff, timing, wording
+from releases import preview, removal, signoff, telling, timing, wording
+from releases.admin import sending
 from releases.admin.forms import LondonInstantField
 from releases.models import Edition, Release
 from releases.refusal import Refusal
@@ -198,7 +199,7 @@ def page(request: HttpRequest, desk: Any, step: Step, pk: int, edition: int | No
         except Refusal as refusal:
             refused = str(refusal)
         else:
-            return redirect("admin:releases_release_change", pk)
+            return sending.after_a_step(release)
     release = Release.with_text(pk)
     if asked is not None:
         asked.as_read_at(timezone.now())
@@ -207,9 +208,17 @@ def page(request: HttpRequest, desk: Any, step: Step, pk: int, edition: int | No
         "opts": desk.opts, "title": step.title, "release": release, "step": step, "form": form, "refused": refused,
         "standing": standing(release, release.editions.all(), timezone.now()), "edition": asked,
         "reasons": removal.Reason.choices if step.form is TakeDownForm else [],
-        "site_url": preview.door_to_files(release),
+        "site_url": preview.door_to_files(release), **_sent(release, step),
     }  # fmt: skip
     return TemplateResponse(request, "releases/newsdesk/step.html", context, status=409 if refused else 200)
+
+
+def _sent(release: Release, step: Step) -> dict[str, Any]:
+    """Who has a copy of what this step stops, moves or changes, shown before the press."""
+    if step.name == "look":
+        return {}
+    of_set = telling.of_its_set(release) if step.on_edition else [release.pk]
+    return {"sent_to": telling.sent_to(of_set), "sent_of_set": len(of_set) > 1}
 
 
 def _form(step: Step, release: Release, data: Any) -> forms.Form:

@@ -43,15 +43,16 @@ from releases.models.release import (
 )
 from releases.models.restriction import Restriction
 from releases.models.searching import SearchEntry, WorkingWords
+from releases.models.sending import Sending, Told
 from releases.models.sheet import SpokespersonSheet
 from releases.models.words import AvoidedWord
 
 __all__ = [
     "GATE_COLUMNS", "LINKS", "STANDING_PAGES", "TEXT", "TIMING_COLUMNS", "About", "Asset", "Attachment",
-    "AvoidedWord", "Batch", "Boilerplate", "CaseEvent", "CaseLink", "Change", "Consent", "ConsentEvent",
-    "CourtCase", "Cover", "Desk", "Edition", "EditionAsset", "EditionSpeaker", "EditionTopic", "Erasure", "Event",
-    "GatedQuerySet", "ImportedItem", "Kind", "LibraryNote", "NoteToEditors", "OldAddress", "Organisation",
-    "Passage", "PublicMode", "Release", "ReleaseSet", "Rendition", "Restriction", "RetiredAddress", "Role",
-    "SearchEntry", "SpeakerKind", "Spokesperson", "SpokespersonSheet", "StandingPage", "State", "Topic", "Use",
+    "AvoidedWord", "Batch", "Boilerplate", "CaseEvent", "CaseLink", "Change", "Consent", "ConsentEvent", "CourtCase",
+    "Cover", "Desk", "Edition", "EditionAsset", "EditionSpeaker", "EditionTopic", "Erasure", "Event", "GatedQuerySet",
+    "ImportedItem", "Kind", "LibraryNote", "NoteToEditors", "OldAddress", "Organisation", "Passage", "PublicMode",
+    "Release", "ReleaseSet", "Rendition", "Restriction", "RetiredAddress", "Role", "SearchEntry", "Sending",
+    "SpeakerKind", "Spokesperson", "SpokespersonSheet", "StandingPage", "State", "Told", "Topic", "Use",
     "WorkingState", "WorkingWords",
 ]  # fmt: skip
