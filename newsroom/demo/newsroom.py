@@ -17,7 +17,8 @@ from helpline.models import Channel
 from newsroom.demo import people
 from newsroom.roles import ADMINISTRATOR, APPROVER, HELPLINE_EDITOR, SAFETY_LEAD, WRITER
 from newsroom.signposts import known_helplines
-from releases import signoff, timing, uploads, wording
+from releases import sending, signoff, timing, uploads, wording
+from releases.addresses import recipients
 from releases.importing import saving
 from releases.importing.text import read_text
 from releases.models import (
@@ -27,15 +28,18 @@ from releases.models import (
     Edition,
     LibraryNote,
     Organisation,
+    PublicMode,
     Release,
     Role,
     SpeakerKind,
     Spokesperson,
     SpokespersonSheet,
+    State,
     Topic,
 )
 
 TEXTS = Path(__file__).parent
+JOURNALISTS = "Isla Drummond <isla@daily.example>, Daily Example\nTom Okafor <tom@wire.example>, Wire Example"
 ABOUT = (
     "<p>Harbourlight is an invented charity that stands in this demonstration for any organisation that runs refuges "
     "and advice for women and children experiencing domestic abuse.</p>"
@@ -75,6 +79,7 @@ def make(password: str) -> None:
     for channel in Channel.objects.all():
         channel.confirm(by=cast.approver, at=timezone.now())
     _releases(cast)
+    _copies(cast)
 
 
 def _account(username: str, first: str, last: str, password: str) -> User:
@@ -117,6 +122,7 @@ def _records() -> None:
     )  # fmt: skip
     for name in ("Courts", "Housing", "Policing", "Refuges"):
         Topic.objects.create(name=name, slug=name.lower())
+    _sheets()
 
 
 def _sheets() -> None:
@@ -152,6 +158,12 @@ def _releases(cast: Cast) -> None:
     waiting = _draft(cast, "draft-winter-appeal.txt")
     signoff.submit(release_id=waiting.pk, actor=cast.editor)
     people.make(cast.director, survivor=story, courts=courts.release, at=timezone.now())
+
+
+def _copies(cast: Cast) -> None:
+    """Two journalists have the release that is under embargo."""
+    embargoed = Edition.objects.filter(state=State.SIGNED, public_mode=PublicMode.EMBARGO, public_at__gt=timezone.now())
+    sending.note(edition_id=embargoed.latest("public_at").pk, actor=cast.editor, people=recipients(JOURNALISTS))
 
 
 def _draft(cast: Cast, file: str, *topics: str, prepare: Callable[[Release, Cast], None] | None = None) -> Release:

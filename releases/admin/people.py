@@ -52,13 +52,13 @@ class SheetInline(admin.StackedInline):
         ),
     )
 
-    def get_formset(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> Any:
-        kwargs["widgets"] = {"topics": forms.CheckboxSelectMultiple, "notes": forms.Textarea(attrs={"rows": 3})}
-        return super().get_formset(request, obj, **kwargs)
-
-    def formfield_for_manytomany(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
-        kwargs["widget"] = forms.CheckboxSelectMultiple()
-        return super().formfield_for_manytomany(db_field, request, **kwargs)
+    def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        field: Any = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if db_field.name == "topics" and field is not None:
+            field.widget = forms.CheckboxSelectMultiple(choices=field.choices)  # without the cross that adds a topic
+        elif db_field.name == "notes" and field is not None:
+            field.widget = forms.Textarea(attrs={"rows": 3})
+        return field
 
     def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return request.user.has_perm("releases.view_spokesperson") or self._may_change(request)
