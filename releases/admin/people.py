@@ -53,11 +53,13 @@ class SheetInline(admin.StackedInline):
     )
 
     def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        if db_field.name == "topics":
+            kwargs["widget"] = forms.CheckboxSelectMultiple
+        elif db_field.name == "notes":
+            kwargs["widget"] = forms.Textarea(attrs={"rows": 3})
         field: Any = super().formfield_for_dbfield(db_field, request, **kwargs)
         if db_field.name == "topics" and field is not None:
-            field.widget = forms.CheckboxSelectMultiple(choices=field.choices)  # without the cross that adds a topic
-        elif db_field.name == "notes" and field is not None:
-            field.widget = forms.Textarea(attrs={"rows": 3})
+            field.widget.can_add_related = False  # a sheet adds no topic
         return field
 
     def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
