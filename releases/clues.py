@@ -74,7 +74,8 @@ def jigsaws(document: dict[str, Any]) -> list[Jigsaw]:
 
 
 def _bare(role: str) -> str:
-    return re.sub(r"^(?:an?|the) ", "", role, flags=re.IGNORECASE)
+    words = " ".join(paragraph.words for paragraph in paragraphs_of(role))
+    return re.sub(r"^(?:an?|the) ", "", words, flags=re.IGNORECASE)
 
 
 def _protected(document: dict[str, Any]) -> list[tuple[str, list[int]]]:
@@ -130,8 +131,18 @@ def _captions(document: dict[str, Any]) -> Iterator[str]:
 def _known_words(document: dict[str, Any]) -> set[str]:
     """Capitalised words that are no places: of the organisation's own name, and of everybody who speaks."""
     said = [p["speaker"]["name"] for p in document["passages"] if p["type"] == "statement"]
-    return {word.strip("'s*.,") for text in [*said, *(a["heading"] for a in document.get("about", ()))]
-            for word in text.replace("’", "'").split() if word[:1].isupper()}  # fmt: skip
+    return organisation_words(document) | {word for text in said for word in _capitalised(text)}
+
+
+def organisation_words(document: dict[str, Any]) -> set[str]:
+    """The capitalised words of the "About" headings: what the organisation is called."""
+    return {word for about in document.get("about", ()) for word in _capitalised(about["heading"])}
+
+
+def _capitalised(text: str) -> Iterator[str]:
+    for word in text.replace("’", "'").split():
+        if word[:1].isupper():
+            yield word.strip("*.,:").removesuffix("'s")
 
 
 # --- the kinds --------------------------------------------------------------------------------------------------------
@@ -162,7 +173,7 @@ Asks = Callable[[str, set[str]], bool]
 
 def _any(*patterns: str, exact: str = "") -> Asks:
     """Whether one of the patterns is found, whatever its case; `exact` where capitals count."""
-    loose = re.compile("|".join(patterns), re.IGNORECASE)
+    loose = re.compile("|".join(patterns) or r"(?!)", re.IGNORECASE)
     strict = re.compile(exact) if exact else None
     return lambda text, known: bool(loose.search(text) or (strict and strict.search(text)))
 
@@ -209,6 +220,10 @@ _ENGLISH: tuple[tuple[str, Asks], ...] = (
         r"boys?|girls?|brothers?|sisters?|siblings?|aunt|uncle|cousin|grandchild(?:ren)?|nieces?|nephews?)\b"
         r"(?<!women and their children)",
         r"\b(?:mother|mum|father|dad|parent)-of-", r"\b(?:pregnant|widow(?:er)?|twins)\b",
+    )),
+    ("the name of a relative", _any(
+        exact=rf"\b{_CAPITAL}'s (?:late )?(?:mother|mum|father|dad|parents|sister|brother|aunt|uncle|daughter|son|"
+        r"partner|husband|wife|widow|cousin|niece|nephew|family)\b",
     )),
     ("a job or school", _any(
         rf"\b(?:as|is|was|,|am|works? as|worked as|who is|became|being) an? (?:[a-z-]+ ){{0,2}}(?:{_JOBS})\b",

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, NamedTuple
 
 from releases import listed_words
-from releases.clues import Paragraph, body_of, jigsaws, paragraphs_of
+from releases.clues import Paragraph, body_of, jigsaws, organisation_words, paragraphs_of
 
 MOST = 5
 LONGEST_HEADLINE = 100  # characters: more is cut in search results and feeds
@@ -111,12 +111,13 @@ def _all_text(document: dict[str, Any]) -> list[Paragraph]:
 def _mobiles(document: dict[str, Any], helplines: set[str]) -> tuple[list[str], list[str]]:
     """A mobile beside a name; and, where there is none, a mobile alone. The number itself goes into no log."""
     alone: list[str] = []
+    no_names = _NO_NAME | organisation_words(document)
     for paragraph in _all_text(document):
         for number in _MOBILE.finditer(paragraph.words):
             if _digits(number[0]) in helplines:
                 continue
             start = _shown(number[0])
-            if _named(paragraph.words[max(0, number.start() - 60) : number.end() + 60]):
+            if _named(paragraph.words[max(0, number.start() - 60) : number.end() + 60], no_names):
                 return [
                     f"A mobile number ({start}) stands beside a person’s name. Once public it cannot be called back; "
                     "press numbers belong to the desk."
@@ -126,8 +127,8 @@ def _mobiles(document: dict[str, Any], helplines: set[str]) -> tuple[list[str], 
     return [], alone
 
 
-def _named(words: str) -> bool:
-    return any(not set(found[0].split()) <= _NO_NAME for found in _NAME.finditer(words))
+def _named(words: str, no_names: set[str]) -> bool:
+    return any(not set(found[0].removesuffix("'s").split()) <= no_names for found in _NAME.finditer(words))
 
 
 def _digits(number: str) -> str:

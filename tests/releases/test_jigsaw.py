@@ -31,6 +31,7 @@ TWO = "She came last month, from Northport."
         ("a job or school", "I worked in the same office."),
         ("a court date or case", "He was sentenced in spring."), ("a court date or case", "at Exampleton Crown Court"),
         ("a court date or case", "the trial begins"), ("a court date or case", "She went to court."),
+        ("the name of a relative", "She is Jane Doe’s sister."),
         ("faith, origin or health", "A Sikh mother"), ("faith, origin or health", "her mosque"),
         ("faith, origin or health", "She is an asylum seeker."),
     ],
@@ -69,6 +70,15 @@ def test_her_own_words_her_role_the_headline_and_a_picture_count():
     face = {"title": "Kim in Northport", "alt": "A woman with her two sons", "caption": "", "decorative": False}
     assert kinds(I_RANG, pictures=[face]) == ["a place", "children or family", "a picture"]
     assert kinds(I_RANG, pictures=[face | {"decorative": True}]) == []
+
+
+def test_a_relative_is_known_by_whom_they_lost():
+    mother = said("She was my only daughter.", kind="protected", name="", role="Jane’s mother")
+    assert kinds(text("Jane Doe died in Northport."), mother) == [
+        "a place",
+        "children or family",
+        "the name of a relative",
+    ]
 
 
 def test_the_same_details_far_from_her_and_of_someone_else_are_none():

@@ -81,6 +81,8 @@ def test_a_mobile_beside_a_name_is_said_without_repeating_it(number):
 def test_a_mobile_without_a_name_is_said_more_mildly_and_a_helplines_not_at_all():
     words = text("Out of hours the press office answers on 07700 900123.")
     assert sentences(words)[0].startswith("A mobile number (07700 …) stands in the text.")
+    office = text("Out of hours ring the Harbourlight press office on 07700 900123.")
+    assert sentences(office)[0].startswith("A mobile number (07700 …) stands in the text.")
     assert sentences(words, helplines=["07700 900 123"]) == []
     assert sentences(text("Ring Jo Marsh on 020 7946 0123.")) == []
 
