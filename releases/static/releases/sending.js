@@ -26,6 +26,7 @@
     const element = document.getElementById(button.dataset.copies);
     button.hidden = false;
     button.addEventListener("click", async () => {
+      say("");
       try {
         await navigator.clipboard.writeText(element.value);
         done(button, element, true);
@@ -39,6 +40,7 @@
     const element = document.getElementById(button.dataset.copiesRich);
     button.hidden = false;
     button.addEventListener("click", async () => {
+      say("");
       try {
         const kinds = { "text/html": element.innerHTML, "text/plain": element.innerText };
         const blobs = Object.entries(kinds).map(([type, words]) => [type, new Blob([words], { type })]);
