@@ -63,7 +63,8 @@ def message(news: News, at: datetime, *, organisation: str, desk: Desk, site_url
     facts = Facts(
         event=news.event, has=has, now=now,
         when_sent=f"on {first}" if first == last else f"between {first} and {last}",
-        address=f"{site_url}/releases/{has.slug}/", is_out=phase(now, at) in (Phase.IN_FORCE, Phase.SUPERSEDED),
+        address=f"{site_url}/releases/{has.slug}/",
+        is_out=any(phase(each, at) in (Phase.IN_FORCE, Phase.SUPERSEDED) for each in (now, has)),
     )  # fmt: skip
     subject, *body = _WORDS[Step(news.event.step)](facts)
     at_night = f"out of hours {desk.out_of_hours_phone}" if desk.out_of_hours_phone else ""
@@ -127,6 +128,13 @@ def _taken_down(facts: Facts) -> tuple[str, ...]:
 
 
 def _part_taken_down(facts: Facts) -> tuple[str, ...]:
+    if not facts.is_out:
+        return (
+            "Part taken out, please delete the copy",
+            f"We have taken a part out of {facts.unnamed}. The embargo stands: {facts.time} (UK time).",
+            "Please delete the copy you have and use nothing from it. We will send you the text as it is now.",
+            _ALL_COPIES,
+        )
     return (
         "Part taken down, please use the present text",
         f"We have taken a part out of {facts.unnamed}.",

@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import F
+from django.db.models import Exists, F, OuterRef, QuerySet
 from django.db.models.functions import Greatest
 from django.utils import timezone
 
+from releases import telling
 from releases.addresses import Recipient
 from releases.embargo import Phase, phase
 from releases.models import Edition, Event, PublicMode, Release, Sending, Told
@@ -48,7 +49,7 @@ def why_not(edition: Edition, at: datetime) -> str:
 
 @transaction.atomic
 def note(*, edition_id: int, actor: "User", people: Sequence[Recipient]) -> list[Sending]:
-    """Note to whom a copy goes. Raises Refusal where none may go, and where every address is on the list already."""
+    """Note to whom a copy goes. Raises Refusal where none may go, and where everybody has it as it is."""
     edition = Edition.objects.get(pk=edition_id)
     release = locked(edition.release_id)
     edition.refresh_from_db()
@@ -56,16 +57,23 @@ def note(*, edition_id: int, actor: "User", people: Sequence[Recipient]) -> list
     at = timezone.now()
     if refused := why_not(edition, at):
         raise Refusal(refused)
-    there = {email.lower() for email in edition.sendings.values_list("email", flat=True)}
+    there = {email.lower() for email in _up_to_date(edition)}
     new = [person for person in people if person.email.lower() not in there]
     if not new:
-        raise Refusal("Everyone in this list has been noted already, for this very edition.")
+        raise Refusal("Everyone in this list has been noted already, and nothing has been done to this edition since.")
     noted = Sending.objects.bulk_create(
         Sending(edition=edition, sent_by=actor, sent_at=at, **person._asdict()) for person in new
     )
     log(release=release, edition=edition, step=Event.Step.SENT, actor=actor, at=at, people=len(noted))
     must_still_be_to_come(edition.public_at)
     return noted
+
+
+def _up_to_date(edition: Edition) -> QuerySet[Sending, str]:
+    """Whoever has this edition as it is now. One who had it before it was moved, or a part of it taken out, may be sent
+    it again."""
+    since = Event.objects.filter(edition=edition, step__in=telling.NEWS, at__gt=OuterRef("sent_at"))
+    return edition.sendings.filter(~Exists(since)).values_list("email", flat=True)
 
 
 @transaction.atomic

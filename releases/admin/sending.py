@@ -106,7 +106,11 @@ def mail(request: HttpRequest, desk: "ReleaseAdmin", pk: int, edition: int) -> H
 
 
 def _copy(request: HttpRequest, edition: Edition, newest: list[Sending]) -> dict[str, Any]:
-    """The subject, the two bodies (plain and rich), and a link that opens the mail program."""
+    """The subject, the two bodies (plain and rich), and a link that opens the mail program.
+
+    The text is the one that becomes public: as it reads at its instant, without what is lent no longer by then.
+    """
+    edition = edition.as_read_at(edition.public_at)
     until = wording.instant_in_words(edition.public_at)
     line = wording.embargo_line(edition.public_at)
     notes = corrections([edition], timezone.now()).get(edition.release_id, [])

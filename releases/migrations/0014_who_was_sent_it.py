@@ -103,8 +103,9 @@ class Migration(migrations.Migration):
             constraint=models.UniqueConstraint(
                 models.F("edition"),
                 django.db.models.functions.text.Lower("email"),
+                models.F("sent_at"),
                 condition=models.Q(("email__contains", "[removed]"), _negated=True),
-                name="sent_once_to_an_address",
+                name="sent_once_at_a_time",
             ),
         ),
         migrations.AddConstraint(

@@ -24,7 +24,11 @@ class Sending(models.Model):
         ordering = ["sent_at", "pk"]
         constraints = [
             models.UniqueConstraint(
-                F("edition"), Lower("email"), name="sent_once_to_an_address", condition=~Q(email__contains=REMOVED)
+                F("edition"),
+                Lower("email"),
+                F("sent_at"),
+                name="sent_once_at_a_time",
+                condition=~Q(email__contains=REMOVED),
             ),
             models.CheckConstraint(name="sending_has_an_address", condition=~Q(email="")),
         ]

@@ -14,7 +14,7 @@ from releases.models import Event, Release, ReleaseSet, Sending
 from releases.refusal import Refusal
 from tests import newsdesk
 from tests.newsdesk import LIFT, NOW
-from tests.releases.sent import LIST, embargoed, send
+from tests.releases.sent import LIST, embargoed, news, send
 from tests.releases.whole_database import everything
 
 pytestmark = pytest.mark.django_db
@@ -45,6 +45,20 @@ def test_whoever_is_noted_already_is_not_noted_twice():
         Sending.objects.create(edition=edition, email="Tom@Wire.example", sent_by=newsdesk.jo(), sent_at=NOW)
     with pytest.raises(IntegrityError), transaction.atomic():
         Sending.objects.create(edition=edition, email="", sent_by=newsdesk.jo(), sent_at=NOW)
+
+
+def test_whoever_had_it_before_it_was_moved_may_be_sent_it_again(clock):
+    edition = embargoed()
+    clock.shift(60)
+    timing.move(
+        edition_id=edition.pk, actor=newsdesk.jo(), public_at=LIFT + timedelta(days=1), reason="The report is late."
+    )
+    assert len(news(edition).untold) == 3
+    clock.shift(60)
+    send(edition, "tom@wire.example")
+    assert [r.sending.email for r in news(edition).untold] == ["isla@daily.example", "jo@radio.example"]
+    with pytest.raises(Refusal, match="nothing has been done to this edition since"):
+        send(edition, "tom@wire.example")
 
 
 @pytest.mark.parametrize("mode, said", [({"timed": True}, "without an embargo"), ({}, "It is public")])
