@@ -3,4 +3,4 @@ from django.apps import AppConfig
 
 class NewsroomConfig(AppConfig):
     name = "newsroom"
-    verbose_name = "Newsroom"
+    verbose_name = "Accounts"  # all that it has at the desk: the log of accounts

@@ -35,9 +35,7 @@ RECORD = {"releases.read_log", "releases.take_evidence"}
 # What stands on public pages as soon as it is saved: the office's own records.
 OFFICE_RECORDS = _of("releases", "add change view", "organisation", "desk", "boilerplate", "standingpage")
 # Words that the desk is warned of: they stand on no public page.
-WORDS = _of("releases", "add change delete view", "avoidedword")
-
-WORDS = _of("releases", "add change delete", "avoidedword")  # what the warnings beside a draft look for
+WORDS = _of("releases", "add change delete", "avoidedword")
 
 # The register of court cases: whoever may have to stop all that is about one, at night.
 ON_CASES = {"releases.see_case", "releases.keep_case"}

@@ -13,6 +13,10 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 OURS = {"newsroom", "releases", "helpline", "journalists"}
+# The order of the lists: what is opened every day stands first. Django's own accounts and their log are one subject.
+IN_ORDER = ("releases", "helpline", "journalists", "auth", "newsroom")
+OF_ACCOUNTS = {"auth", "newsroom"}
+ROLES = {"Group": "Roles"}  # what Django calls a group is at the desk a role
 
 
 class AskedFirst:
@@ -84,6 +88,19 @@ class Newsdesk(AdminSite):
         if not context["has_permission"]:
             context |= {"available_apps": [], "is_nav_sidebar_enabled": False}
         return context
+
+    def get_app_list(self, request: HttpRequest, app_label: str | None = None) -> list[dict[str, Any]]:
+        """The lists by subject; people's accounts, their roles and the log of both stand under one heading."""
+        lists: dict[str, dict[str, Any]] = {}
+        for app in sorted(super().get_app_list(request, app_label), key=lambda app: IN_ORDER.index(app["app_label"])):
+            for model in app["models"]:
+                model["name"] = ROLES.get(model["object_name"], model["name"])
+            subject = "Accounts" if app["app_label"] in OF_ACCOUNTS else app["name"]
+            if subject in lists:
+                lists[subject]["models"] += app["models"]
+            else:
+                lists[subject] = {**app, "name": subject}
+        return list(lists.values())
 
     def get_urls(self) -> list[URLPattern | URLResolver]:
         from newsroom.door import entering
