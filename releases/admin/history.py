@@ -116,9 +116,9 @@ def compared(request: HttpRequest, desk: "ReleaseAdmin", pk: int) -> HttpRespons
 @require_http_methods(["GET", "POST"])
 def restore(request: HttpRequest, desk: "ReleaseAdmin", pk: int, key: str) -> HttpResponse:
     """What restoring would change, and the button that does it."""
-    release = _seen(request, desk, pk)
     if not request.user.has_perm(CHANGE):
         raise PermissionDenied
+    release = _seen(request, desk, pk)
     form = RestoreForm(request.POST or None, initial={"seen_saves": release.saves})
     refused = ""
     try:
