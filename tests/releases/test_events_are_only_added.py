@@ -71,7 +71,7 @@ def test_an_erasure_reaches_reasons_and_details():
         "[removed] is named."]}, 1)  # fmt: skip
 
 
-@pytest.mark.django_db(transaction=True)
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
 def test_a_whole_database_can_be_emptied_on_purpose_and_the_triggers_stand_afterwards():
     event()
     call_command("flush", interactive=False, verbosity=0)
