@@ -113,18 +113,18 @@ def forget(*, release_id: int, email: str, actor: "User", reason: str) -> int:
 
 
 @transaction.atomic
-def prune(at: datetime) -> int:
+def prune(*, at: datetime, dry: bool = False) -> int:
     """Forget who was sent what, once it is longer ago than settings.KEEP_RECIPIENTS_DAYS; how many copies it was.
 
     Counted from the day it was sent or was to be public, whichever is later. A list that somebody on it has yet to be
-    told by is forgotten all the same: after that time nobody is told any more.
+    told by is forgotten all the same: after that time nobody is told any more. `dry` counts and forgets nothing.
     """
     limit = at - timedelta(days=settings.KEEP_RECIPIENTS_DAYS)
     old = Sending.objects.annotate(since=Greatest(F("sent_at"), F("edition__public_at"))).filter(since__lt=limit)
     by_release: dict[int, list[int]] = {}
     for pk, release_id in old.values_list("pk", "edition__release"):
         by_release.setdefault(release_id, []).append(pk)
-    for release_id, sendings in sorted(by_release.items()):
+    for release_id, sendings in () if dry else sorted(by_release.items()):
         release = Release.objects.locked(release_id)
         Sending.objects.filter(pk__in=sendings).delete()
         reason = f"Kept for {settings.KEEP_RECIPIENTS_DAYS} days."

@@ -105,14 +105,17 @@ def test_they_are_forgotten_so_many_days_after_it_was_public_and_not_before(sett
     settings.KEEP_RECIPIENTS_DAYS = 30
     edition = embargoed()
     with time_machine.travel(LIFT + timedelta(days=30), tick=False):
-        call_command("forget_recipients")
+        call_command("prune")
         assert edition.sendings.count() == 3
     with time_machine.travel(LIFT + timedelta(days=30, seconds=1), tick=False):
-        call_command("forget_recipients")
-        call_command("forget_recipients")
-    assert capsys.readouterr().out.split("\n")[:3] == [f"Forgotten: {n} copies." for n in (0, 3, 0)]
+        call_command("prune", dry_run=True)
+        assert edition.sendings.count() == 3
+        call_command("prune")
+        call_command("prune")
+    said = [line for line in capsys.readouterr().out.splitlines() if line.startswith("Recipients")]
+    assert [line.partition("public: ")[2] for line in said] == ["0 gone", "3 would go", "3 gone", "0 gone"]
     assert not Sending.objects.exists()
-    assert Event.objects.get(step=Event.Step.FORGOTTEN).details == {"people": 3}
+    assert Event.objects.get(step=Event.Step.FORGOTTEN).details["people"] == 3
 
 
 def test_an_erasure_reaches_the_list_even_where_two_become_the_same():

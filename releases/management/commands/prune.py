@@ -1,4 +1,4 @@
-"""manage.py prune: let go of saves and events that are older than the newsroom keeps them. For a nightly cron."""
+"""manage.py prune: let go of saves, events and names older than the newsroom keeps them. For a nightly cron."""
 
 from argparse import ArgumentParser
 from typing import Any
@@ -7,13 +7,14 @@ from django.conf import settings
 from django.core.management.base import BaseCommand
 from django.utils import timezone
 
-from releases import retention
+from releases import retention, sending
 
 
 class Command(BaseCommand):
     help = (
         "Delete saves of working texts and events of their making that are older than KEEP_DRAFT_SAVES_DAYS and "
-        "KEEP_EVENTS_DAYS. What was signed is never deleted. That something was pruned is logged."
+        "KEEP_EVENTS_DAYS. What was signed is never deleted. That something was pruned is logged. "
+        "Names of those who were sent embargoed copies are forgotten after KEEP_RECIPIENTS_DAYS."
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
@@ -34,6 +35,11 @@ class Command(BaseCommand):
             f"Events of working texts older than {_days(settings.KEEP_EVENTS_DAYS)}: {pruned.events} {verb}"
         )
         self.stdout.write(f"Lines of the admin's own log, as old: {pruned.lines} {verb}")
+        recipients = sending.prune(at=timezone.now(), dry=dry)
+        self.stdout.write(
+            f"Recipients of embargoed copies, {_days(settings.KEEP_RECIPIENTS_DAYS)} after it was to be public: "
+            f"{recipients} {verb}"
+        )
 
 
 def _days(kept: int) -> str:
