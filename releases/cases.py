@@ -56,9 +56,9 @@ def record(*, actor: "User", reference: str, nation: str, court: str = "") -> Co
 @transaction.atomic
 def link(*, case_id: int, release_id: int, actor: "User") -> CaseLink:
     """Say that a release is about the case."""
+    release = Release.objects.locked(release_id)
     case = _locked(case_id, actor)
     at = timezone.now()
-    release = Release.objects.locked(release_id)
     linked, new = CaseLink.objects.get_or_create(
         case=case, release=release, defaults={"linked_by": actor, "linked_at": at}
     )
@@ -71,8 +71,8 @@ def link(*, case_id: int, release_id: int, actor: "User") -> CaseLink:
 @transaction.atomic
 def unlink(*, case_id: int, release_id: int, actor: "User", reason: str) -> None:
     """Say that a release is not about the case after all."""
-    case = _locked(case_id, actor)
     release = Release.objects.locked(release_id)
+    case = _locked(case_id, actor)
     if not CaseLink.objects.filter(case=case, release=release).delete()[0]:
         raise Refusal("It is not linked to that case.")
     _log(case, CaseEvent.Step.UNLINKED, actor, timezone.now(), stated(reason), release)
@@ -160,12 +160,13 @@ def stop_together(*, case_id: int, actor: "User", release_ids: list[int], remark
 
 @transaction.atomic
 def _stop(case_id: int, actor: "User", release_ids: list[int], remark: str) -> Stopped:
-    case = _locked(case_id, actor)
+    require(actor, KEEP)
     require(actor, CHANGE)
+    _lock_with_their_sets(release_ids)
+    case = _locked(case_id, actor)
     chosen = list(case.releases.filter(pk__in=release_ids).values_list("pk", flat=True))
     if not chosen:
         raise Refusal("Choose at least one release of this case.")
-    _lock_with_their_sets(chosen)
     begun = timezone.now()
     to_come = Edition.objects.filter(release__in=chosen, state=State.SIGNED, public_at__gt=begun)
     instants = list(to_come.values_list("public_at", flat=True))
@@ -218,7 +219,7 @@ def is_active(release: Release) -> bool:
 
 
 def _locked(case_id: int, actor: "User") -> CourtCase:
-    """The case, locked: before any release, in every step."""
+    """The case, locked: after any release, in every step."""
     require(actor, KEEP)
     return CourtCase.objects.select_for_update().get(pk=case_id)
 

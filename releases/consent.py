@@ -4,9 +4,11 @@ A consent that ends by its date takes its passage and picture away by itself (re
 at once, everywhere, by one person. What has left comes back only by the second person who restores it or signs it.
 """
 
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
+from uuid import UUID
 
 from django.db import transaction
 from django.utils import timezone
@@ -51,7 +53,7 @@ class Terms:
 @transaction.atomic
 def record(*, release_id: int, actor: "User", terms: Terms, parts: list[str]) -> Consent:
     """Record what a person agreed to, for passages and pictures of a release: `passage:<key>` or `asset:<uuid>`."""
-    release = locked(release_id)
+    release, carrying = _locked_with_files(release_id, parts)
     at = timezone.now()
     require(actor, KEEP)
     _check(terms, at)
@@ -60,18 +62,23 @@ def record(*, release_id: int, actor: "User", terms: Terms, parts: list[str]) ->
         reference=terms.reference.strip(), ends_at=lending.end_of(terms.ends_on), recorded_by=actor, recorded_at=at,
     )  # fmt: skip
     _log(consent, ConsentEvent.Step.RECORDED, actor, at, ends_on=terms.ends_on.isoformat())
-    _cover(consent, release, parts, actor, at)
+    _cover(consent, release, parts)
+    for each in carrying:
+        write_ends(each, actor, at)
     return consent
 
 
 @transaction.atomic
 def cover(*, consent_id: int, release_id: int, actor: "User", parts: list[str]) -> Consent:
     """Say that a consent on record covers passages and pictures of this release too."""
+    release, carrying = _locked_with_files(release_id, parts)
     consent = _locked(consent_id, actor)
     at = timezone.now()
     if lending.has_ended(consent, at):
         raise Refusal(ENDED_ALREADY)
-    _cover(consent, locked(release_id), parts, actor, at)
+    _cover(consent, release, parts)
+    for each in carrying:
+        write_ends(each, actor, at)
     _log(consent, ConsentEvent.Step.COVERED, actor, at, release=release_id)
     return consent
 
@@ -82,7 +89,7 @@ def renew(*, consent_id: int, actor: "User", taken_by: str, taken_on: date, ends
 
     What it covers stays where it stands. What had left already stays away until a second person restores it.
     """
-    consent = _locked(consent_id, actor)
+    consent, releases = _locked_with_releases(consent_id, actor)
     at = timezone.now()
     if consent.withdrawn_at:
         raise Refusal(ENDED_ALREADY)
@@ -95,8 +102,8 @@ def renew(*, consent_id: int, actor: "User", taken_by: str, taken_on: date, ends
     consent.save()
     _log(consent, ConsentEvent.Step.RENEWED, actor, at, stated(reason),
          before=before.isoformat(), after=ends_on.isoformat())  # fmt: skip
-    for release_id in lending.releases_of(consent):
-        write_ends(Release.objects.locked(release_id), actor, at)
+    for release in releases:
+        write_ends(release, actor, at)
     return consent
 
 
@@ -107,8 +114,7 @@ def withdraw(*, consent_id: int, actor: "User", remark: str = "") -> Consent:
     One person, one press. Flagged for a second look in each release; the release itself stays. The working texts keep
     the words and cannot be signed with them.
     """
-    consent = _locked(consent_id, actor)
-    releases = [Release.objects.locked(pk) for pk in lending.releases_of(consent)]
+    consent, releases = _locked_with_releases(consent_id, actor)
     at = timezone.now()
     if lending.has_ended(consent, at):
         raise Refusal("It has ended already, and what it covered has left.")
@@ -189,15 +195,17 @@ def erase(*, consent_id: int, actor: "User") -> Consent:
 def write_ends(release: Release, actor: "User", at: datetime) -> None:
     """Write into each edition until when its parts are lent. The caller holds the release's lock.
 
-    What had left by `at` does not come back because a date was moved: it is taken down from then on, and a second
-    person restores it.
+    What had left by `at` does not come back because a date was moved: it counts as taken down at the instant at which
+    it left, and a second person restores it.
     """
     for edition in Edition.objects.filter(release=release).exclude(state=State.VOID):
         before = edition.lent_until
         edition.parts_end = lending.ends_of(edition)
         after = edition.lent_until
         back = [part for part, until in before.items() if until <= at and (part not in after or after[part] > at)]
-        if not leave_out(edition, back, actor, at, HAD_ENDED, flagged=False) and before != after:
+        for part in back:
+            leave_out(edition, [part], actor, before[part], HAD_ENDED, flagged=False)
+        if before != after:
             write_parts(edition)
     lay_out(release)
 
@@ -216,13 +224,12 @@ def _take_away(release: Release, consent: Consent, actor: "User", at: datetime) 
     lay_out(release)
 
 
-def _cover(consent: Consent, release: Release, parts: list[str], actor: "User", at: datetime) -> None:
+def _cover(consent: Consent, release: Release, parts: list[str]) -> None:
     if not parts:
         raise Refusal("Choose what it covers: the passages and pictures with this person.")
     offered = {part.key: part for part in coverable(release)}
     if any(part not in offered for part in parts):
         raise Refusal("That part is not in the text any more. Open the page again.")
-    releases = {release.pk: release}
     for key in parts:
         what, _, name = key.partition(":")
         asset = Asset.objects.get(uuid=name) if what == "asset" else None
@@ -235,8 +242,6 @@ def _cover(consent: Consent, release: Release, parts: list[str], actor: "User", 
             consent=consent, release=release, passage=None if asset else name, asset=asset,
             fingerprint=offered[key].fingerprint,
         )  # fmt: skip
-    for pk in lending.releases_of(consent):
-        write_ends(releases.get(pk) or Release.objects.locked(pk), actor, at)
 
 
 @dataclass(frozen=True)
@@ -297,8 +302,35 @@ def _check_dates(taken_by: str, taken_on: date, ends_on: date, at: datetime) -> 
         raise Refusal(f"{wording.day(ends_on)} has passed. Enter the last day on which it holds.")
 
 
+def _locked_with_files(release_id: int, parts: list[str]) -> tuple[Release, list[Release]]:
+    """The release with its text, and every release that carries it or one of the files named; all locked, in the order
+    of their keys, as an erasure locks them: no two steps wait for each other."""
+    named = [part.removeprefix("asset:") for part in parts if part.startswith("asset:")]
+    files = Asset.objects.filter(uuid__in=[name for name in named if _is_uuid(name)])
+    keys = {release_id, *lending.releases_carrying(files.values("sha256"))}
+    carrying = [Release.objects.locked(pk) for pk in sorted(keys)]
+    return locked(release_id), carrying
+
+
+def _locked_with_releases(consent_id: int, actor: "User") -> tuple[Consent, list[Release]]:
+    """The record, and the releases that carry what it covers: locked first, in the order of their keys."""
+    keys = lending.releases_of(Consent.objects.get(pk=consent_id))
+    releases = [Release.objects.locked(pk) for pk in keys]
+    consent = _locked(consent_id, actor)
+    if lending.releases_of(consent) != keys:
+        raise Refusal("What it covers changed at this very moment. Nothing was done; press again.")
+    return consent, releases
+
+
+def _is_uuid(text: str) -> bool:
+    with suppress(ValueError):
+        UUID(text)
+        return True
+    return False
+
+
 def _locked(consent_id: int, actor: "User") -> Consent:
-    """The record, locked: before any release, in every step."""
+    """The record, locked: after any release, in every step."""
     require(actor, KEEP)
     consent = Consent.objects.select_for_update().get(pk=consent_id)
     if consent.erased_at:

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any, NamedTuple
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from releases import document
@@ -93,6 +93,11 @@ def ends_of(edition: Edition) -> list[dict[str, Any]]:
 def releases_of(consent: Consent) -> list[int]:
     """The releases that carry, or carried, what the consent covers, in the order in which they are locked."""
     shas = consent.covers.filter(asset__isnull=False).values("asset__sha256")
-    carrying = Q(covers__consent=consent) | Q(attachments__asset__sha256__in=shas)
-    carrying |= Q(editions__asset_links__asset__sha256__in=shas)
-    return list(Release.objects.filter(carrying).order_by("pk").distinct().values_list("pk", flat=True))
+    covered = set(consent.covers.values_list("release", flat=True))
+    return sorted(covered | releases_carrying(shas))
+
+
+def releases_carrying(shas: QuerySet[Any]) -> set[int]:
+    """The releases whose working text or editions show a file with one of these hashes."""
+    carrying = Q(attachments__asset__sha256__in=shas) | Q(editions__asset_links__asset__sha256__in=shas)
+    return set(Release.objects.filter(carrying).values_list("pk", flat=True))

@@ -16,12 +16,13 @@ from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.utils import timezone
 
-from releases import preview, removal, signoff, telling, timing, wording
+from releases import preview, removal, restrictions, safety, signoff, telling, timing, wording
 from releases.admin import sending
 from releases.admin.forms import LondonInstantField
 from releases.models import Edition, Release
 from releases.refusal import Refusal
 from releases.standing import standing
+from releases.step import SIGN
 
 AT_ONCE, AT_A_TIME = "now", "at"
 WHOLE = "whole"
@@ -209,6 +210,8 @@ def page(request: HttpRequest, desk: Any, step: Step, pk: int, edition: int | No
         "standing": standing(release, release.editions.all(), timezone.now()), "edition": asked,
         "reasons": removal.Reason.choices if step.form is TakeDownForm else [],
         "site_url": preview.door_to_files(release), **_sent(release, step),
+        "people": safety.of(release, timezone.now()) if step.looks != "stop" else None,
+        "sees_terms": request.user.has_perm(SIGN) or request.user.has_perm(restrictions.SEE),
     }  # fmt: skip
     return TemplateResponse(request, "releases/newsdesk/step.html", context, status=409 if refused else 200)
 

@@ -71,7 +71,7 @@ def test_what_was_recorded_after_the_page_was_opened_has_not_been_read(sent) -> 
 
 def test_a_writer_is_told_the_law_and_not_the_terms(client, sent) -> None:
     people.restricted(sent, terms="Canaryterms of the order.", court="Canarycourt")
-    for name in ("sign_off", "people"):
+    for name in ("sign_off", "people", "restore"):
         client.force_login(newsdesk.jo())
         html = client.get(reverse(f"admin:releases_release_{name}", args=[sent.pk])).content.decode()
         assert "anonymity for life" in html
@@ -132,3 +132,14 @@ def test_the_database_refuses_what_cannot_be(sent, broken) -> None:
     people.restricted(sent)
     with pytest.raises(IntegrityError), transaction.atomic():
         Restriction.objects.update(**broken)
+
+
+def test_whoever_lets_a_held_text_go_reads_them_too(client, sent) -> None:
+    Release.objects.filter(pk=sent.pk).update(public_mode="embargo", wanted_at=newsdesk.LIFT)
+    seen = signoff.seen(Release.with_text(sent.pk))
+    edition = signoff.sign(release_id=sent.pk, actor=newsdesk.amira(), seen=seen)
+    people.restricted(sent, terms="The complainant is called C.")
+    client.force_login(newsdesk.amira())
+    for name in ("lift_early", "move", "release_from_hold"):
+        html = client.get(reverse(f"admin:releases_release_{name}", args=[sent.pk, edition.pk])).content.decode()
+        assert "The complainant is called C." in html, name
