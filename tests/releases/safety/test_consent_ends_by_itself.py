@@ -8,7 +8,7 @@ import time_machine
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from releases import consent, lending, removal, signoff
+from releases import consent, lateness, lending, removal, signoff
 from releases.models import Edition, EditionAsset, Release
 from releases.refusal import Refusal
 from releases.step import SMALLEST
@@ -177,3 +177,16 @@ def test_a_text_whose_consent_has_ended_is_not_signed(clock) -> None:
     with pytest.raises(Refusal, match="The consent for “Canarywords: they believed me, and I slept.” has ended"):
         signoff.submit(release_id=release.pk, actor=newsdesk.jo())
     assert WORDS in Release.with_text(release.pk).passages.get(type="statement").body
+
+
+def test_the_check_of_what_is_due_does_not_miss_what_has_ended(client, clock) -> None:
+    release = people.draft()
+    people.with_picture(release, asset := people.stored())
+    people.recorded(release, [people.key_of(release), f"asset:{asset.uuid}"], ends_on=NOW.date())
+    edition = newsdesk.signed(release)
+    end = lending.end_of(NOW.date())
+    clock.move_to(end)
+    assert lateness.overdue(end) == []
+    assert client.get("/healthz/ready").content == b"ready\n"
+    EditionAsset.objects.filter(edition=edition).update(superseded_at=end - timedelta(minutes=5))
+    assert [row.door for row in lateness.overdue(end)] == ["lists and files"]

@@ -5,9 +5,9 @@ from datetime import date, timedelta
 import pytest
 from django.db import IntegrityError, transaction
 
-from releases import batches, consent, lending
+from releases import batches, cases, consent, erasure, lending
 from releases.document import freeze, thaw
-from releases.models import Consent, ConsentEvent, Cover, Release
+from releases.models import Consent, ConsentEvent, CourtCase, Cover, Release, Restriction
 from releases.refusal import Refusal
 from tests import newsdesk
 from tests.newsdesk import NOW
@@ -142,3 +142,16 @@ def test_a_release_of_a_batch_with_consent_on_record_is_signed_off_by_itself(tmp
     ]
     assert not one.editions.exists()
     assert Release.objects.get(headline="Two").editions.exists()
+
+
+def test_an_erasure_of_words_reaches_the_records_too() -> None:
+    release = people.draft()
+    people.recorded(release, agreed="Zarquon is changed to Rowan.", taken_by="Zarquon’s worker")
+    people.restricted(release, terms="Zarquon is not named.", court="Zarquon Crown Court")
+    cases.record(actor=people.nadia(), reference="T20277001", nation="Scotland", court="Zarquon High Court")
+    both = [newsdesk.person(name, name, *newsdesk.WRITER, "releases.erase") for name in ("one", "other")]
+    wish = erasure.propose(release_id=release.pk, actor=both[0], words=["Zarquon"], reason="Asked.")
+    erasure.carry_out(erasure_id=wish.pk, actor=both[1])
+    kept = [*Consent.objects.values(), *Restriction.objects.values(), *CourtCase.objects.values()]
+    assert "Zarquon" not in str(kept)
+    assert str(kept).count("[removed]") == 5
