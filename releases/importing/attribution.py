@@ -14,7 +14,7 @@ _INTRODUCES = re.compile(r"\b(?:was|were|is|are|by|from|with|included|include|ca
 _CARRY_ON = {"added", "adds", "continued", "continues", "concluded", "concludes", "ychwanegodd"}
 _AROUND_VERB = {
     "also", "then", "further", "later", "herself", "himself", "has", "have", "today", "went", "to", "will", "would",
-    "is", "was", "expected", "due", "going",
+    "is", "was", "expected", "due", "going", "had",
 }  # fmt: skip
 # "She will say", "is expected to conclude": a speech that is still to be held.
 _WILL_SAY = re.compile(
@@ -121,7 +121,7 @@ def names_whose_words(text: str) -> bool:
 def named_behind(words: str) -> Attribution | None:
     """Reads "Area Manager Jane Bell, Hearth Fire Service." right behind the closing mark: a name and role, no verb."""
     text = words.strip().rstrip(".")
-    if not text or len(text) > 160 or len(text.split()) > 20 or re.search(r"[.?!]\s", text):
+    if not text or len(text) > 160 or len(text.split()) > 20 or re.search(r"[.?!]\s|\b(?:who|which|whose)\b", text):
         return None
     first = chunks_of(text)[0].strip()
     found = titled(first) or name_at_start(first)
@@ -150,6 +150,8 @@ def unnamed_line(words: str) -> Attribution | None:
 
 
 def _named(subject: str, words: str, verb: str) -> Attribution | None:
+    if re.match(r"(?:neither|no one|nobody|none)\b", subject.strip(), re.IGNORECASE):
+        return None
     asked = subject.strip().casefold().startswith("asked ") or bare_word(verb) in {"replied", "answered"}
     carries_on = bare_word(verb) in _CARRY_ON or asked
     bare = _introduced(subject.strip(" ,;–—-"))

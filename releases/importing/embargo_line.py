@@ -20,13 +20,14 @@ _HOLDS = re.compile(
     r"|shar)\w*\b.{0,90}?"
     r"\b(?:before|until|till|prior to|ahead of)\b"
     r"|(?:do not|don't) (?:publish|broadcast|release|use|share|print)\b.{0,60}?\b(?:before|until|till|prior to)\b"
-    r"|hold (?:for (?:release|publication)\b|until\b|till\b)|\bconfidential (?:until|till)\b"
+    r"|hold (?:for (?:release|publication)\b|until\b|till\b)|\b(?:confidential|restricted) (?:until|till)\b"
     r"|ddim i'w (?:gyhoeddi|ryddhau|ddarlledu) (?:\w+ ){0,4}?(?:cyn|tan)\b"
     r"|i'w (?:ryddhau|gyhoeddi) (?:am|ar ol|ar ôl|o)\b|lánchosc)"
 )
 _SETS_FREE = re.compile(
     r"\bfor (?:release|publication|use|broadcast) (?:at|after|from|on|not before)\b"
-    r"|\brelease (?:date|time)(?: and time)?:"
+    r"|\brelease (?:date|time)(?: and time)?:|\btime[- ]sensitive\b.{0,20}\b(?:release|use|publish)\b"
+    r"|\ble heisiúint (?:ar|ag|tar éis)\b"
 )
 # "Emargoed", "embragoed": a slip of the hand is no reason to publish.
 _MISTYPED = re.compile(r"\bem[abgr]{3,5}(?:e?o|oe)(?:e?d)?\b")
@@ -48,7 +49,8 @@ _TIME = re.compile(
     r"(?<![\d.:/])(?:(?P<h>\d{1,2})\s?[:.]\s?(?P<m>\d{2})(?:[:.]00)?\s?(?P<ap>[ap]\.?\s?m\b\.?)?"
     r"|(?P<h2>\d{1,2})\s?(?P<ap2>[ap]\.?\s?m\b\.?)|(?P<h4>\d{2})(?P<m4>\d{2})(?=\s?(?:hrs?|hours|h|gmt|bst|utc|z"
     r"|e[sd]?t|p[sd]?t|c[sde]?s?t|a[ew][sd]?t)\b)"
-    r"|(?P<h5>0\d)(?P<m5>\d{2})(?!\d))|\b(?P<word>(?:12 )?(?:noon|midday|midnight)|hanner dydd|hanner nos)\b",
+    r"|(?P<h5>0\d)(?P<m5>\d{2})(?!\d))"
+    r"|\b(?P<word>(?:one|1) minute (?:past|after) midnight|(?:12 )?(?:noon|midday|midnight)|hanner dydd|hanner nos)\b",
     re.IGNORECASE,
 )
 _ZONE = re.compile(
@@ -253,6 +255,8 @@ def _label(match: re.Match[str] | None) -> str:
 def _clock(match: re.Match[str]) -> time | str:
     word = match.group("word")
     if word:
+        if "minute" in word.casefold():
+            return time(0, 1)
         if "midnight" in word.casefold() or word.casefold() == "hanner nos":
             return 'says "midnight", which may be either end of the day'
         return time(12, 0)

@@ -89,7 +89,7 @@ SPEECH = _words(
     writes asked asks claimed claims revealed reveals quipped joked agreed agrees shared shares expressed dywedodd
     meddai ychwanegodd esboniodd ddywedodd dúirt arsa deir answered answers laughed smiled joked promised promises
     pledged pledges suggested suggests predicted predicts cautioned cautions countered counters acknowledged
-    acknowledges protested pleaded testified maintained maintains vowed vows conceded concedes
+    acknowledges protested pleaded testified maintained maintains vowed vows conceded concedes tweeted posted
     """
 )
 # Nouns as often as verbs: only taken for speech when the words that follow are the quotation.

@@ -54,6 +54,8 @@ def name_at_start(text: str) -> Name | None:
     index = 0
     if tokens and tokens[0].group().casefold() == "the" and len(tokens) > 1 and _bare(tokens[1]) in _STYLES:
         index = 2 if _bare(tokens[1]) in {"very", "most"} else 1
+    if len(tokens) > index + 1 and tokens[index].group() in {"A", "I"} and tokens[index + 1].group()[0].islower():
+        return None
     while index < len(tokens):
         word = tokens[index].group()
         bare = _bare(tokens[index])

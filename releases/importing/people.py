@@ -28,6 +28,11 @@ _SOMEBODY = re.compile(
 _FIRST_NAME = re.compile(r"^(?P<name>[A-ZÀ-Þ][\w’'-]{1,24})\*?, (?P<role>(?:a|an|the) [^,.]{3,80}), ")
 _VERB = re.compile(r"\b(?:was|is|are|were|has|had|have|will|that|who|which|and|but|when|as|after|in|on)\b")
 _AGE = re.compile(r"^, (?:aged )?(?P<age>\d{1,2}),\s*")
+# "Jane Bell, whose husband died, spoke. He said": not she, and not surely he.
+_KIN = {
+    "he": re.compile(r"\bwhose (?:\w+ )?(?:husband|father|son|brother|uncle|boyfriend|grandfather)\b"),
+    "she": re.compile(r"\bwhose (?:\w+ )?(?:wife|mother|daughter|sister|aunt|girlfriend|grandmother)\b"),
+}
 _HE = frozenset({"mr", "sir", "lord", "father", "fr", "baron", "viscount"})
 _SHE = frozenset({"mrs", "ms", "miss", "dame", "lady", "baroness", "sister"})
 
@@ -112,7 +117,7 @@ class People:
         elif prose:
             candidate = self._subject_of(prose[-1])
             if candidate is None and (found.carries_on or beside or not self._speakers):
-                candidate = self._only_one_in(prose[-1])
+                candidate = self._only_one_in(prose[-1], found.pronoun)
         if candidate and _fits(found.pronoun, candidate):
             return candidate, self._speakers.get(candidate), ""
         said = " ".join(found.words.strip(" ,").split()[:6])
@@ -132,14 +137,19 @@ class People:
         self._speakers.setdefault(match[0] if match else speaker, role or (match[1] if match else None))
         return match[0] if match else speaker
 
-    def _only_one_in(self, text: str) -> str | None:
+    def _only_one_in(self, text: str, pronoun: str) -> str | None:
         """Jane Bell cut the letters. She said: the sentence before names her and speaks of nobody else."""
         sentence = last_sentence(text[-1500:])[1]
+        if pronoun in _KIN and _KIN[pronoun].search(sentence):
+            return None
         first = _FIRST_NAME.match(sentence)
         if first:
             self._speakers.setdefault(first.group("name"), first.group("role"))
             return first.group("name")
-        named = [one for one in _names_in(sentence) if not _behind_preposition(sentence, one[1])]
+        named = [one for one in _names_in(sentence) if _acts_in(sentence, one[1])]
+        others = [one for one in _names_in(sentence) if one not in named and not _behind_preposition(sentence, one[1])]
+        if others:
+            return None
         if not named or _SOMEBODY.search(sentence):
             return None
         longest = max((words for words, _, _ in named), key=len)
@@ -202,6 +212,16 @@ def _office_before(text: str) -> str | None:
     if not whole or _VERB.search(clause) or any(word.casefold() in SPEECH for word in words):
         return None
     return clause
+
+
+def _acts_in(sentence: str, name: str) -> bool:
+    """The sentence begins with the person, or with what the person is; or something in it was done by them."""
+    before = sentence.partition(name)[0].strip()
+    if not before or re.search(r"\bby(?: \w+)?$", before):
+        return True
+    words = before.casefold().split()
+    short = len(words) <= 8 and not (set(words) & SPEECH) and not _VERB.search(before) and "," not in before.rstrip(",")
+    return short and (has_role_noun(before) or before.istitle())
 
 
 def _behind_preposition(sentence: str, name: str) -> bool:

@@ -17,6 +17,7 @@ from releases.importing.attribution import (
 )
 from releases.importing.lines import Line
 from releases.importing.marks import Piece, closes_only, has_double_mark, opens_quotation, pieces_of
+from releases.importing.names import has_role_noun
 from releases.importing.people import People
 from releases.importing.reading import ReadPassage, ReadStatement
 from releases.importing.sentences import first_sentence, last_sentence
@@ -90,6 +91,8 @@ class BodyReader:
         if draft and draft.paragraphs and not draft.attributed and not draft.unmarked:
             behind = text[:1] in "–—-~―" or _starts_with_speech(text) or names_whose_words(text)
             found = after_quotation(text) if behind else named_line(text)
+            if found and line.gap and not behind and not has_role_noun(found.role or ""):
+                found = None  # a place, a day: only right below the words is a bare line who said them
             found = found or (unnamed_line(text) if not line.gap and not draft.open else None)
             if found and (text[:1] in "–—-~―" or found.strong):
                 self._attribute(found)

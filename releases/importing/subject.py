@@ -17,6 +17,7 @@ ASIDE = re.compile(
     re.IGNORECASE,
 )
 _DOING = re.compile(r"^[A-Z][a-z]{2,}ing\s+[a-z]")
+_PARTICIPLE = re.compile(r"^(?!acting\b|visiting\b|sitting\b|serving\b)\w{3,}ing\s", re.IGNORECASE)
 # "Marisa's family", "her parents": nobody's name, but surely people.
 _RELATIVES = re.compile(
     r"^(?:[A-Z][\w’'-]*(?: [A-Z][\w’'-]*){0,2}[’']s?|the|her|his|their) (?:\w+ )?(?:family|parents|relatives|loved ones"
@@ -95,6 +96,8 @@ def who(subject: str) -> tuple[str | None, str | None, bool]:
 def _last_resort(chunks: list[str]) -> tuple[str | None, str | None, bool]:
     group = bool(GROUP.match(chunks[0]))
     for chunk in chunks[:2]:
+        if _PARTICIPLE.match(chunk):
+            continue  # "The judge, sentencing Jane Bell": she is not who speaks
         ending = name_at_end(chunk)
         if ending and ending.strong and not (group and " " in ending.rest and not has_role_noun(ending.rest)):
             role = ending.rest if has_role_noun(ending.rest) and not ASIDE.match(ending.rest) else None
@@ -151,6 +154,8 @@ def _titled_within(chunk: str) -> Name | None:
 def _plainly_titled(chunk: str) -> Name | None:
     """ "striker Tom Bell": lower-case words right before a full name are what the person is."""
     first = chunk.split()
+    if _PARTICIPLE.match(chunk):
+        return None
     lower = next((index for index, word in enumerate(first) if not word[0].islower()), 0)
     behind = name_at_start(" ".join(first[lower:])) if 0 < lower <= 4 and not set(first[:lower]) & _NO_TITLE else None
     if behind and behind.strong and re.match(r"(?:of|from|at)\s", behind.rest) and not ASIDE.match(chunk):
@@ -251,10 +256,18 @@ def chunks_of(text: str) -> list[str]:
 def _without_asides(chunks: list[str]) -> list[str]:
     while len(chunks) > 1 and (ASIDE.match(chunks[0]) or _DOING.match(chunks[0])) and not is_proper(chunks[0]):
         chunks = chunks[1:]
+    while len(chunks) > 1 and _does_something(chunks):
+        chunks = chunks[1:]
     if len(chunks) == 1 and ASIDE.match(chunks[0]) and not is_proper(chunks[0]):
         ending = name_at_end(chunks[0])
         return [ending.text] if ending and ending.strong else []
     return chunks
+
+
+def _does_something(chunks: list[str]) -> bool:
+    """ "Sentencing Bell, Judge Jane Bell": what she does, before her name."""
+    following = name_at_start(chunks[1])
+    return bool(_PARTICIPLE.match(chunks[0]) and following and following.strong)
 
 
 def is_proper(chunk: str) -> bool:

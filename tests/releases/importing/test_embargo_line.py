@@ -143,3 +143,16 @@ def test_one_moment_on_two_clocks_and_two_days_is_one():
     lines = "EMBARGO\n00:01 BST, 14 July 2026\n19:01 EDT, 13 July 2026"
     assert embargo(lines)["datetime"] == "2026-07-14T00:01:00+01:00"
     assert embargo(lines.replace("19:01", "20:01"))["datetime"] is None
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Embargoed until one minute past midnight, Monday 7 December 2026",
+        "Time-sensitive: for release from 00:01, Monday 7 December 2026",
+        "Restricted until 00:01 on 7 December 2026",
+        "Le heisiúint ar 7 Nollaig 2026 ag 00.01",
+    ],
+)
+def test_further_words_for_a_wait(line):
+    assert embargo(line)["datetime"] == "2026-12-07T00:01:00+00:00"

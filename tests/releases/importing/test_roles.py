@@ -92,3 +92,24 @@ def test_a_verb_of_two_words_parts_a_quotation_too():
 def test_what_a_person_is_may_be_a_word_that_no_list_holds():
     found = statements("“It is late,” explained weathervaner Ada Quill of Mesa Research. “It is cold.”")
     assert (found[0]["speaker"], found[0]["role"]) == ("Ada Quill", "weathervaner of Mesa Research")
+
+
+@pytest.mark.parametrize(
+    "lead_in, speaker",
+    [
+        ("The judge, sentencing Bo Finch, said:", "The judge"),
+        ("Sentencing Finch, Judge Ada Quill KC said:", "Judge Ada Quill KC"),
+        ("Addressing the killer, the victim’s mother said:", "the victim’s mother"),
+        ("Asked by Bo Finch whether it was cold, Ada Quill said:", "Ada Quill"),
+        ("On behalf of Ada Quill, a friend said:", "a friend"),
+        ("Ada Quill’s lawyer, Bo Finch, said:", "Bo Finch"),
+        ("A letter from Ada Quill to the council said:", "A letter from Ada Quill to the council"),
+    ],
+)
+def test_somebody_else_who_is_named_does_not_get_the_words(lead_in, speaker):
+    assert speakers(f"{lead_in} “You took her.”") == [speaker]
+
+
+def test_a_sentence_about_a_person_behind_a_quotation_is_no_attribution():
+    assert speakers("“We lost time.” Ada Quill, who was there, left early.") in ([], [None])
+    assert speakers("“We lost time and we were late.”", "Market Square, Quayside") == [None]

@@ -1,5 +1,7 @@
 """A surname, a first name or a pronoun means somebody only where one person fits."""
 
+import pytest
+
 from tests.releases.importing.reads import body, speakers, statements
 
 FIRST = "Ada Quill, Director of Lantern, said: “We opened the door.”"
@@ -137,3 +139,21 @@ def test_an_office_before_the_name_in_prose_is_the_role_of_the_second_mention():
 def test_the_one_whose_words_were_reported_goes_on():
     reported = "Chairperson Bo Finch added that the list was “never closed”."
     assert speakers(FIRST, reported, "“It would be easier if we did,” he conceded.") == ["Ada Quill", "Bo Finch"]
+
+
+@pytest.mark.parametrize(
+    "before",
+    [
+        "Ada Quill met Bo Finch.",
+        "Detectives say that Bo Finch fled.",
+        "The report was launched with Lomond Haven.",
+    ],
+)
+def test_of_several_or_of_none_she_is_nobody(before):
+    assert speakers(f"{before} She said: “It was cold.”") == [None]
+
+
+def test_he_is_not_the_one_whose_husband_is_spoken_of_but_she_is():
+    before = "Ada Quill, whose husband died, spoke."
+    assert speakers(f"{before} He had said: “It was cold.”") == [None]
+    assert speakers(f"{before} She said: “It was cold.”") == ["Ada Quill"]
