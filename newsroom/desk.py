@@ -63,7 +63,10 @@ SECTIONS = (
     ),
     Section(
         "Waiting for me",
-        (releases.sign_offs, releases.held, releases.erasures, releases.batches, helpline.changes),
+        (
+            releases.wishes, releases.sign_offs, releases.comments, releases.clearances, releases.held,
+            releases.erasures, releases.batches, helpline.changes,
+        ),
         "Nothing.",
     ),
     Section("Not told yet", (telling.untold,)),

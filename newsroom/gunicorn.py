@@ -5,13 +5,13 @@ page) or what was searched for: a reader of these pages may be looked for by the
 port and WEB_CONCURRENCY the number of worker processes (docs/operating.md).
 """
 
-import re
 import socket
 from typing import Any
-from urllib.parse import quote
 
 from environs import Env
 from gunicorn import glogging, util
+
+from newsroom.log_lines import loggable
 
 env = Env()
 
@@ -28,12 +28,6 @@ control_socket_disable = True  # it would be made in the home folder, and one se
 accesslog = errorlog = "-"
 # Time, method, path without the query, status, bytes of the body, seconds taken.
 access_log_format = "%(t)s %(m)s %(U)s %(s)s %(B)s %(L)s"
-
-
-def loggable(path: str) -> str:
-    """The path as a log may hold it: no query, no token of an early sight, no character that could forge a line."""
-    path = re.sub(r"^(/early/)[^/]+", r"\1-", path.partition("?")[0])
-    return quote(path, safe="/%:@!$&'()*+,;=~-._")
 
 
 class Logger(glogging.Logger):

@@ -61,8 +61,9 @@ ROLES = (
     ),
     DeskRole(
         SAFETY_LEAD,
-        "Answers for the safety of people in stories, and of court cases. Writes, and is one of the two who erase.",
-        frozenset(ON_RELEASES | ON_CASES | ON_PEOPLE | WORDS | RECORD | {"releases.erase"}),
+        "Answers for the safety of people in stories, and of court cases. Writes, clears texts that are marked for "
+        "legal clearance, and is one of the two who erase.",
+        frozenset(ON_RELEASES | ON_CASES | ON_PEOPLE | WORDS | RECORD | {"releases.erase", "releases.clear_legally"}),
     ),
     DeskRole(
         HELPLINE_EDITOR,

@@ -18,7 +18,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from releases import document, safety, saves, search, wording
-from releases.blocks import blocks
+from releases.blocks import blocks_to_sending
 from releases.models import (
     GATE_COLUMNS,
     Asset,
@@ -111,7 +111,7 @@ def _may_be_signed(release: Release, actor: "User", at: datetime, known: set[int
         why = "It has been changed since, and is signed off by itself."
     elif release.pk in known:
         why = "Something is on record about people in it, so it is signed off by itself."
-    elif found := blocks(release, at, lends=False):
+    elif found := blocks_to_sending(release, at, lends=False):  # its words were public where it came from
         why = " ".join(found)
     if why:
         report.append(f"“{release.headline}” stays a draft. {why}")

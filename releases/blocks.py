@@ -10,7 +10,7 @@ from typing import Any
 
 from django.conf import settings
 
-from releases import document, lending, wording
+from releases import clearance, document, lending, statements, wording
 from releases.embargo import is_whole_minute
 from releases.importing.known import known_helplines
 from releases.models import Attachment, Change, Edition, Passage, PublicMode, Release, State
@@ -32,8 +32,23 @@ def has_passed(release: Release, at: datetime) -> bool:
     return release.public_mode != PublicMode.AS_SIGNED and wanted is not None and wanted <= at
 
 
-def blocks(release: Release, at: datetime, *, lends: bool = True) -> list[str]:
-    """The sentences, worst first; none means that it can be signed at the aware instant `at`.
+def blocks(release: Release, at: datetime) -> list[str]:
+    """The sentences, worst first; none means that it can be signed at the aware instant `at`."""
+    return [*blocks_to_sending(release, at), *awaited(release)]
+
+
+def awaited(release: Release, found: list[statements.Said] | None = None) -> list[str]:
+    """What somebody else has yet to say: it stops the sign-off, and not the sending, since both may be asked at once.
+
+    A withdrawal waits for nobody: it takes words away. `found` are the statements, where they have been read already.
+    """
+    if release.change == Change.WITHDRAWAL:
+        return []
+    return [*clearance.missing(release), *statements.unapproved(release, found)]
+
+
+def blocks_to_sending(release: Release, at: datetime, *, lends: bool = True) -> list[str]:
+    """What its writer has to mend before anybody is asked to sign it, worst first.
 
     `lends` is False where it is known that no consent is on record for any of it.
     """
@@ -184,10 +199,16 @@ def _withdrawal(release: Release, at: datetime) -> list[str]:
     return []
 
 
+def _was_signed(release: Release) -> bool:
+    if "editions" in getattr(release, "_prefetched_objects_cache", {}):
+        return any(edition.state == State.SIGNED for edition in release.editions.all())
+    return release.editions.filter(state=State.SIGNED).exists()
+
+
 def _change(release: Release) -> list[str]:
     if release.base_id is None:  # which every signature sets
         return []
-    if not release.editions.filter(state=State.SIGNED).exists():
+    if not _was_signed(release):
         return []
     if is_as_signed(release):
         return ["This is the text that was signed, word for word. There is nothing new to sign."]

@@ -10,9 +10,11 @@ from typing import Any, NamedTuple
 
 from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 from django.urls import reverse
+from django.utils.text import Truncator
 
 from releases import wording
-from releases.models import Batch, Edition, Erasure, PublicMode, Release, State, WorkingState
+from releases.clearance import CLEAR
+from releases.models import Batch, Clearance, Comment, Edition, Erasure, PublicMode, Release, State, WorkingState
 from releases.step import BRING_IN, CHANGE, ERASE, SIGN
 
 MOST = 12  # rows of each kind; the full list is the change list
@@ -83,6 +85,57 @@ def batches(user: Any, at: datetime) -> list[Duty]:
              "turn it down.", _batch(batch))
         for batch in proposed.order_by("proposed_at", "pk")[:MOST]
     ]  # fmt: skip
+
+
+def wishes(user: Any, at: datetime) -> list[Duty]:
+    """Changes that speakers ask for by the link to their statement, oldest first. The whole desk is told: whoever wrote
+    it may be asleep."""
+    if not user.has_perm(CHANGE):
+        return []
+    return [
+        Duty(f"{wish.by} asks for a change in “{wish.release.headline}”: “{_cut(wish.text)}”", _words(wish.release_id))
+        for wish in _open_comments().filter(link__isnull=False)[:MOST]
+    ]
+
+
+def comments(user: Any, at: datetime) -> list[Duty]:
+    """What colleagues have said of a text that this person edited last or sent for sign-off, oldest first."""
+    if not user.has_perm(CHANGE):
+        return []
+    mine = Q(release__last_editor=user) | Q(release__submitted_by=user)
+    said = _open_comments().filter(mine, link__isnull=True).exclude(actor=user).select_related("actor")
+    return [
+        Duty(f"{_name(comment.actor)} comments on “{comment.release.headline}”: “{_cut(comment.text)}”",
+             _words(comment.release_id))
+        for comment in said[:MOST]
+    ]  # fmt: skip
+
+
+def clearances(user: Any, at: datetime) -> list[Duty]:
+    """Texts in review that are marked for legal clearance and were saved since they were cleared, if they were."""
+    if not user.has_perm(CLEAR):
+        return []
+    waiting = Clearance.objects.filter(release__state=WorkingState.IN_REVIEW, release__removed_at__isnull=True)
+    return [
+        Duty(f"“{mark.release.headline}” waits for legal clearance: {mark.reason}",
+             reverse("admin:releases_release_sign_off", args=[mark.release_id]) + "#clearance")
+        for mark in waiting.exclude(cleared_at__isnull=False, saves=F("release__saves"))
+        .select_related("release").defer("release__source").order_by("asked_at", "pk")[:MOST]
+    ]  # fmt: skip
+
+
+def _open_comments() -> QuerySet[Comment]:
+    found = Comment.objects.filter(settled_at__isnull=True, release__removed_at__isnull=True)
+    return found.select_related("release").defer("release__source").order_by("at", "pk")
+
+
+def _cut(words: str) -> str:
+    """The beginning of what somebody wrote, on one line."""
+    return Truncator(" ".join(words.split())).chars(100)
+
+
+def _words(release_id: int) -> str:
+    return reverse("admin:releases_release_sign_off", args=[release_id]) + "#comments"
 
 
 # --- What changes next ------------------------------------------------------------------------------------------------

@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Any
 from django.db import transaction
 from django.utils import timezone
 
-from releases import document, lending, restrictions, search, wording
-from releases.blocks import blocks, has_passed, is_publish_now
+from releases import clearance, document, lending, restrictions, search, statements, wording
+from releases.blocks import blocks, blocks_to_sending, has_passed, is_publish_now
 from releases.intervals import copy_to_links, date_of, lay_out
 from releases.models import (
     GATE_COLUMNS,
@@ -78,7 +78,7 @@ def submit(*, release_id: int, actor: "User") -> Release:
     require(actor, CHANGE)
     if release.state == WorkingState.IN_REVIEW:
         raise Refusal("It has already been sent for sign-off.")
-    _refuse_blocked(release, at)
+    _refuse(blocks_to_sending(release, at))
     release.state, release.submitted_by = WorkingState.IN_REVIEW, actor
     release.save(update_fields=["state", "submitted_by"])
     log(
@@ -168,7 +168,7 @@ def _freeze(
     if has_passed(release, at) and is_publish_now(publish_now):
         passed = {"time_that_had_passed": str(release.wanted_at)}
         release.public_mode, release.wanted_at = PublicMode.AS_SIGNED, None
-    _refuse_blocked(release, at)
+    _refuse(blocks(release, at))
     newest = newest_signed(release)
     _refuse_other_base(release, newest)
     edition = edition_of(release, newest, actor, at)
@@ -191,7 +191,8 @@ def _freeze(
         step = Event.Step.WITHDRAWN
     log(release=release, edition=edition, step=step, actor=actor, at=at, reason=emergency or edition.note,
         sha256=edition.sha256, sha256_before=newest.sha256 if newest else None, state=edition.state,
-        public_at=edition.public_at.isoformat(), public_mode=edition.public_mode, **passed, **told)  # fmt: skip
+        public_at=edition.public_at.isoformat(), public_mode=edition.public_mode, **passed, **told,
+        **clearance.on_record(release), **statements.on_record(release))  # fmt: skip
     if not edition.at_once:
         must_still_be_to_come(edition.public_at)
     return edition
@@ -313,6 +314,6 @@ def _refuse_other_base(release: Release, newest: Edition | None) -> None:
     )
 
 
-def _refuse_blocked(release: Release, at: datetime) -> None:
-    if found := blocks(release, at):
+def _refuse(found: list[str]) -> None:
+    if found:
         raise Refusal(" ".join(found))

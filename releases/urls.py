@@ -2,7 +2,7 @@
 
 from django.urls import path, re_path, register_converter
 
-from releases import feeds, files, pictures, sitemaps, views
+from releases import approving, feeds, files, pictures, sitemaps, views
 from releases.models import STANDING_PAGES, Kind
 
 
@@ -52,5 +52,6 @@ urlpatterns = [
     path("rss.xml", feeds.moved, name="feed-as-others-had-it"),
     path("files/<uuid:identity>/<str:name>", files.file, name="file"),
     path("files/<uuid:identity>/<width:width>/<str:name>", files.rendition, name="rendition"),
+    path("approve/<slug:token>/", approving.statement, name="approve"),
     path("sitemap.xml", sitemaps.sitemap, name="sitemap"),
 ]

@@ -7,20 +7,25 @@ NOW       Monday 23 November 2026, 14:32:10 GMT, when nothing else is said
 LIFT      00:01 GMT, Tuesday 24 November 2026
 """
 
+import hashlib
 from datetime import UTC, date, datetime
 from typing import Any
 
 import factory
 from django.contrib.auth.models import Group, Permission, User
 from django.core.management.sql import emit_post_migrate_signal
+from django.utils import timezone
 
 from newsroom import freshness
 from newsroom.role_groups import keep_in_step
-from releases import paging, signoff
+from releases import paging, signoff, statements
 from releases.models import (
     GATE_COLUMNS,
+    Approval,
+    ApprovalLink,
     Desk,
     Edition,
+    How,
     NoteToEditors,
     Organisation,
     Passage,
@@ -31,6 +36,7 @@ from releases.models import (
     Topic,
     kept,
 )
+from releases.models.approval import GOOD_FOR
 
 NOW = datetime(2026, 11, 23, 14, 32, 10, tzinfo=UTC)
 LIFT = datetime(2026, 11, 24, 0, 1, tzinfo=UTC)
@@ -152,7 +158,9 @@ class ReleaseFactory(factory.django.DjangoModelFactory):
 
     @factory.post_generation
     def statement(self, create: bool, extracted: Any, **kwargs: Any) -> None:
-        """`statement=False` for none; `statement__speaker_kind="protected"` and so on for another speaker."""
+        """`statement=False` for none; `statement__speaker_kind="protected"` and so on for another speaker. Whoever says
+        it has approved it, save with `statement__approved=False`."""
+        approved = kwargs.pop("approved", True)
         if extracted is None and not kwargs:
             kwargs = {"speaker_kind": "spokesperson", "spokesperson": SpokespersonFactory()}
         if extracted is False:
@@ -163,6 +171,8 @@ class ReleaseFactory(factory.django.DjangoModelFactory):
             release=self, position=2, type="statement",
             **{"body": extracted or "<p>This is a first step.</p><p>It cannot be the last.</p>"} | kwargs,
         )  # fmt: skip
+        if create and approved:
+            approve_statements(self)
 
     @factory.post_generation
     def note(self, create: bool, extracted: Any, **kwargs: Any) -> None:
@@ -178,9 +188,29 @@ def draft(**traits: Any) -> Release:
     return Release.with_text(ReleaseFactory(**traits).pk)
 
 
+def approve_statements(release: Release) -> None:
+    """What is not approved of the statements yet is approved now, by phone; Jo has written it down. Without the event
+    of it, so that a test of other events counts its own."""
+    for said in statements.of(Release.with_text(release.pk)):
+        if not said.is_settled:
+            Approval.objects.create(
+                release=release, sha256=said.sha256, words=said.statement, how=How.PHONE, recorded_by=jo(),
+                given_at=timezone.now(), recorded_at=timezone.now(),
+            )  # fmt: skip
+
+
+def link_to_statement(release: Release, token: str, **columns: Any) -> ApprovalLink:
+    """A link of Jo's to the release's first statement, under a token of the test's own choice, made now."""
+    said = statements.of(Release.with_text(release.pk))[0]
+    now = timezone.now()
+    made = {"sha256": said.sha256, "made_at": now, "expires_at": now + GOOD_FOR, "made_by": jo()} | columns
+    return ApprovalLink.objects.create(release=release, token_sha256=hashlib.sha256(token.encode()).hexdigest(), **made)
+
+
 def signed(release: Release | None = None, **traits: Any) -> Edition:
-    """Sent for sign-off by Jo, signed by Amira, now (freeze the clock with time_machine to choose when)."""
+    """Approved by who is quoted, sent by Jo, signed by Amira: now (time_machine chooses when)."""
     release = release or draft(**traits)
+    approve_statements(release)
     signoff.submit(release_id=release.pk, actor=jo())
     return signoff.sign(release_id=release.pk, actor=amira(), seen=signoff.seen(Release.with_text(release.pk)))
 

@@ -17,7 +17,7 @@ from helpline.models import Channel
 from newsroom.demo import people
 from newsroom.roles import ADMINISTRATOR, APPROVER, HELPLINE_EDITOR, SAFETY_LEAD, WRITER
 from newsroom.signposts import known_helplines
-from releases import sending, signoff, timing, uploads, wording
+from releases import approvals, clearance, comments, sending, signoff, statements, timing, uploads, wording
 from releases.addresses import recipients
 from releases.importing import saving
 from releases.importing.text import read_text
@@ -26,6 +26,7 @@ from releases.models import (
     Boilerplate,
     Desk,
     Edition,
+    How,
     LibraryNote,
     Organisation,
     PublicMode,
@@ -151,12 +152,16 @@ def _releases(cast: Cast) -> None:
     courts = _sign(cast, _ago(_draft(cast, "court-delays.txt", "Courts", prepare=_table), days=2, hour=9))
     _correct(cast, courts)
     _alone(cast, _draft(cast, "reaction-to-review.txt", "Policing"))
-    _sign(cast, _draft(cast, "housing-law.txt", "Housing", prepare=_compared))
+    _sign(cast, _draft(cast, "housing-law.txt", "Housing", prepare=_compared), by_link=True)
     held = _sign(cast, _draft(cast, "held-annual-report.txt", prepare=_compared))
     timing.hold(edition_id=held.pk, actor=cast.editor, reason="The tables are being checked once more.")
     _withdraw(cast, _sign(cast, _ago(_draft(cast, "withdrawn-survey.txt", "Housing"), days=7, hour=11)))
     waiting = _draft(cast, "draft-winter-appeal.txt")
     signoff.submit(release_id=waiting.pk, actor=cast.editor)
+    comments.comment(
+        release_id=waiting.pk, actor=cast.director, text="Which islands? Say how many.",
+        passage_id=waiting.passages.all()[0].pk,
+    )  # fmt: skip
     people.make(cast.director, survivor=story, courts=courts.release, at=timezone.now())
 
 
@@ -196,12 +201,37 @@ def _ago(release: Release, *, days: int, hour: int) -> Release:
     return release
 
 
-def _sign(cast: Cast, release: Release) -> Edition:
+def _sign(cast: Cast, release: Release, *, by_link: bool = False) -> Edition:
+    _approve(cast, release, by_link=by_link)
+    _clear(cast, release)
     signoff.submit(release_id=release.pk, actor=cast.editor)
     return signoff.sign(release_id=release.pk, actor=cast.approver, seen=signoff.seen(Release.with_text(release.pk)))
 
 
+def _approve(cast: Cast, release: Release, *, by_link: bool = False) -> None:
+    """Whoever is quoted has said yes to their words: by the link, or as the editor wrote it down."""
+    release = Release.with_text(release.pk)
+    went_out_before = bool(release.issued_on or release.issued_at)
+    for said in statements.of(release):
+        if said.is_settled:
+            continue
+        if by_link:
+            token, _ = approvals.ask(release_id=release.pk, actor=cast.editor, sha256=said.sha256)
+            approvals.approve(token=token, surname=said.speaker)
+        else:
+            how = How.IN_PERSON if said.is_protected else How.IN_PUBLIC if went_out_before else How.PHONE
+            approvals.record(release_id=release.pk, actor=cast.editor, sha256=said.sha256, how=how)
+
+
+def _clear(cast: Cast, release: Release) -> None:
+    """What is marked for legal clearance, the director clears."""
+    text = Release.with_text(release.pk)
+    if clearance.missing(text):
+        clearance.clear(release_id=release.pk, actor=cast.director, sha256=clearance.fingerprint(text))
+
+
 def _alone(cast: Cast, release: Release) -> Edition:
+    _approve(cast, release)
     release.last_editor = cast.director
     release.save(update_fields=["last_editor"])
     return signoff.publish_alone(
@@ -239,6 +269,9 @@ def _compared(release: Release, cast: Cast) -> None:
 
 
 def _table(release: Release, cast: Cast) -> None:
+    clearance.mark(
+        release_id=release.pk, actor=cast.editor, reason="One of the cases counted comes to trial in spring."
+    )
     table = io.StringIO()
     csv.writer(table).writerows(
         [

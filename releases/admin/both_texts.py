@@ -78,7 +78,7 @@ def meanwhile(release: Release, seen_event: int | None, me: Any) -> list[str]:
 
 
 def _told(event: Event, me: Any) -> str:
-    who = "you" if event.actor == me else named(event.actor) if event.actor else "a command"
+    who = "you" if event.actor == me else event.who
     edition = f" (edition {event.edition.number})" if event.edition else ""
     words = f"{wording.clock(event.at)}: {event.get_step_display()}{edition}, {who}."
     return f"{words} “{event.reason}”" if event.reason else words

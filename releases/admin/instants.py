@@ -94,8 +94,8 @@ class LondonInstantField(forms.MultiValueField):
     def __init__(self, *, any_second: bool = False, **kwargs: Any) -> None:
         self.any_second = any_second
         fields = (
-            forms.DateField(required=False, error_messages={"invalid": "“%(value)s” is no day. Choose one."}),
-            forms.TimeField(required=False, error_messages={"invalid": "“%(value)s” is no time. Enter e.g. 00:01."}),
+            forms.DateField(required=False, error_messages={"invalid": "That is no day. Choose one."}),
+            forms.TimeField(required=False, error_messages={"invalid": "That is no time. Enter e.g. 00:01."}),
             forms.CharField(required=False),
         )
         super().__init__(fields=fields, widget=InstantWidget(any_second=any_second), require_all_fields=False, **kwargs)

@@ -14,6 +14,7 @@ from django.utils.html import format_html
 
 from releases import filling, saves, step, wording
 from releases.admin import (
+    approvals,
     as_at,
     both_texts,
     bringing_in,
@@ -27,7 +28,7 @@ from releases.admin import (
 )
 from releases.admin.forms import AboutForm, AttachmentForm, NoteForm, PassageForm, ReleaseForm
 from releases.admin.rich_text import RichTextAdmin
-from releases.blocks import blocks, is_as_signed
+from releases.blocks import blocks_to_sending, is_as_signed
 from releases.models import TEXT, About, Attachment, Desk, Edition, Event, NoteToEditors, Passage, Release
 from releases.standing import Standing, standing, standing_of_time
 from releases.warned import warnings_of
@@ -150,7 +151,11 @@ class ReleaseAdmin(PlainChoices, RichTextAdmin):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Release]:
         editions = Prefetch("editions", Edition.objects.select_related("signed_by", "looked_by").defer("document"))
-        return super().get_queryset(request).select_related("last_editor").prefetch_related(editions)
+        releases = super().get_queryset(request).select_related("last_editor").prefetch_related(editions)
+        if request.resolver_match and request.resolver_match.url_name == "releases_release_change":
+            # The form shows these of its one release; the list would carry their words along for nothing.
+            return releases.select_related("base", "clearance__asked_by", "clearance__cleared_by")
+        return releases
 
     def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[lists.ReleaseList]:
         return lists.ReleaseList
@@ -212,7 +217,9 @@ class ReleaseAdmin(PlainChoices, RichTextAdmin):
             )
             context |= {
                 "standing": standing(stored, stored.editions.all(), at),
-                "blocks": blocks(stored, at),
+                "may_be_sent": not (hindered := blocks_to_sending(stored, at)),
+                **(shown := approvals.shown(stored, request.user, with_links=False)),
+                "blocks": [*hindered, *shown["approving"]["awaited"]],
                 "is_as_signed": is_as_signed(stored),
                 "warnings": warnings_of(stored),
                 "stored": stored,
@@ -304,7 +311,7 @@ class ReleaseAdmin(PlainChoices, RichTextAdmin):
         return history.page(request, self, int(object_id) if object_id.isdecimal() else 0)
 
     def get_urls(self) -> list[URLPattern]:
-        pages = (bringing_in, as_at, lifts, history, sending, steps)
+        pages = (bringing_in, as_at, lifts, history, sending, approvals, steps)
         return [*(pattern for page in pages for pattern in page.urls(self)), *super().get_urls()]
 
 

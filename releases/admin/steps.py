@@ -23,7 +23,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
 from releases import files, lateness, preview, restrictions, safety, signoff, standing, telling, wording
-from releases.admin import erasing, sending, stopping
+from releases.admin import approvals, erasing, sending, stopping
 from releases.admin import safety as people
 from releases.blocks import PUBLISH_NOW, blocks, has_passed
 from releases.embargo import Phase, is_in_force, phase
@@ -244,6 +244,7 @@ def sign_off(request: HttpRequest, desk: "ReleaseAdmin", pk: int) -> HttpRespons
         notes=preview.notes_of(edition, at),
         is_last_editor=release.last_editor_id == request.user.pk,
         may_sign=request.user.has_perm(SIGN),
+        **approvals.shown(release, request.user),
     )  # fmt: skip
     return TemplateResponse(request, "releases/newsdesk/sign_off.html", context, status=409 if refused else 200)
 

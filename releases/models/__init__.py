@@ -1,8 +1,11 @@
 """The models, by subject. Everything else in the house imports them from here."""
 
+from releases.models.approval import Approval, ApprovalLink, How
 from releases.models.assets import Asset, Rendition
 from releases.models.batch import Batch, ImportedItem, OldAddress
 from releases.models.case import CaseEvent, CaseLink, CourtCase
+from releases.models.clearance import Clearance
+from releases.models.comment import Comment
 from releases.models.consent import Consent, ConsentEvent, Cover, Use
 from releases.models.edition import (
     GATE_COLUMNS,
@@ -48,11 +51,11 @@ from releases.models.sheet import SpokespersonSheet
 from releases.models.words import AvoidedWord
 
 __all__ = [
-    "GATE_COLUMNS", "LINKS", "STANDING_PAGES", "TEXT", "TIMING_COLUMNS", "About", "Asset", "Attachment",
-    "AvoidedWord", "Batch", "Boilerplate", "CaseEvent", "CaseLink", "Change", "Consent", "ConsentEvent", "CourtCase",
-    "Cover", "Desk", "Edition", "EditionAsset", "EditionSpeaker", "EditionTopic", "Erasure", "Event", "GatedQuerySet",
-    "ImportedItem", "Kind", "LibraryNote", "NoteToEditors", "OldAddress", "Organisation", "Passage", "PublicMode",
-    "Release", "ReleaseSet", "Rendition", "Restriction", "RetiredAddress", "Role", "SearchEntry", "Sending",
-    "SpeakerKind", "Spokesperson", "SpokespersonSheet", "StandingPage", "State", "Told", "Topic", "Use",
-    "WorkingState", "WorkingWords",
+    "GATE_COLUMNS", "LINKS", "STANDING_PAGES", "TEXT", "TIMING_COLUMNS", "About", "Approval", "ApprovalLink",
+    "Asset", "Attachment", "AvoidedWord", "Batch", "Boilerplate", "CaseEvent", "CaseLink", "Change", "Clearance",
+    "Comment", "Consent", "ConsentEvent", "CourtCase", "Cover", "Desk", "Edition", "EditionAsset", "EditionSpeaker",
+    "EditionTopic", "Erasure", "Event", "GatedQuerySet", "How", "ImportedItem", "Kind", "LibraryNote",
+    "NoteToEditors", "OldAddress", "Organisation", "Passage", "PublicMode", "Release", "ReleaseSet", "Rendition",
+    "Restriction", "RetiredAddress", "Role", "SearchEntry", "Sending", "SpeakerKind", "Spokesperson",
+    "SpokespersonSheet", "StandingPage", "State", "Told", "Topic", "Use", "WorkingState", "WorkingWords",
 ]  # fmt: skip

@@ -19,6 +19,17 @@ class Event(models.Model):
         SAVED = "saved", "Saved"
         SUBMITTED = "submitted", "Sent for sign-off"
         RETURNED = "returned", "Returned to draft"
+        APPROVAL_ASKED = "approval_asked", "Link to a statement made"
+        STATEMENT_APPROVED = "statement_approved", "Statement approved by link"
+        CHANGE_ASKED = "change_asked", "Change of a statement asked for by link"
+        LINK_CLOSED = "link_closed", "Link to a statement closed: the surname did not match"
+        APPROVAL_RECORDED = "approval_recorded", "Approval of a statement recorded"
+        APPROVAL_TAKEN_BACK = "approval_taken_back", "Approval of a statement taken back"
+        COMMENTED = "commented", "Commented"
+        COMMENT_SETTLED = "comment_settled", "Comment settled"
+        CLEARANCE_ASKED = "clearance_asked", "Marked for legal clearance"
+        CLEARED = "cleared", "Legally cleared"
+        CLEARANCE_DROPPED = "clearance_dropped", "Mark for legal clearance taken away"
         SIGNED = "signed", "Signed off"
         PUBLISHED_ALONE = "published_alone", "Published by one person"
         LOOKED = "looked", "Looked at by a second person"
@@ -72,3 +83,10 @@ class Event(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_step_display()}, {self.at:%Y-%m-%d %H:%M}"
+
+    @property
+    def who(self) -> str:
+        """Who acted, in words: a colleague, a speaker who answered by a link, or a command."""
+        if self.actor:
+            return self.actor.get_full_name() or self.actor.get_username()
+        return str(self.details.get("by") or "a command")

@@ -203,7 +203,10 @@ class Release(models.Model):
 
     class Meta:
         ordering = ["-pk"]
-        permissions = [("sign_release", "Can sign off a release")]
+        permissions = [
+            ("sign_release", "Can sign off a release"),
+            ("clear_legally", "Can clear a text legally"),
+        ]
         indexes = [
             # The desk: what waits for sign-off, and what is meant for a time.
             models.Index(fields=["last_saved_at"], name="waiting_for_sign_off", condition=Q(state="in_review")),

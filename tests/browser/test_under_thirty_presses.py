@@ -40,6 +40,9 @@ def test_a_pasted_reaction_is_public_within_thirty_presses(browser: Browser, liv
     writer.press("Read it")
     writer.press("Save as draft")
     writer.press("Send for sign-off")
+    # Priya has said yes on the telephone.
+    writer.choose("How statement 1 was approved", "By phone")
+    writer.press("Record it")
     expect(writer.page.get_by_text("signs here").first).to_be_visible()
 
     approver.page.reload()

@@ -11,6 +11,8 @@ from releases.formats.syndication import FORMATS
 FILE, PICTURE, SHARED, REMOVED = (f"00000000-0000-4000-8000-00000000000{n}" for n in (1, 2, 3, 4))
 HIDDEN_PK = 987_654_321  # of the release under embargo: its newsdesk addresses can be asked for in every world
 HIDDEN_UUID = uuid.uuid5(uuid.NAMESPACE_URL, "canary-release")  # as tests/leaks/hidden.py makes it
+# Of links to statements: one that nobody made, and four of `worlds.py` that ask no longer.
+TOKENS = ("never-made", "spent", "expired", "changed", "closed")
 
 
 @dataclass(frozen=True)
@@ -80,6 +82,8 @@ PUBLIC = {
         changes=(f"/files/{PICTURE}/480/canarypicture.avif", f"/files/{PICTURE}/480/canarypicture.png"),
         same=(f"/files/{PICTURE}/481/canarypicture.avif", f"/files/{FILE}/480/canaryfile.pdf"),
     ),
+    # Private: whoever has a live token sees the words it asks about. No other token tells of anything.
+    "approve/<slug:token>/": Verdict(same=tuple(f"/approve/{token}/" for token in TOKENS)),
     "sitemap.xml": Verdict(
         shows=("/sitemap.xml?of=pages", "/sitemap.xml?year=2026"),
         changes=("/sitemap.xml", "/sitemap.xml?year=2025"),

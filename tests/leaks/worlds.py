@@ -14,7 +14,7 @@ import time_machine
 from django.db import transaction
 from django.test import Client
 
-from releases.models import Edition, SpokespersonSheet, StandingPage, Topic
+from releases.models import Edition, Release, SpokespersonSheet, StandingPage, Topic
 from tests import newsdesk
 from tests.leaks.hidden import again, asset, attach, hidden, make
 from tests.leaks.verdicts import SHARED
@@ -48,6 +48,7 @@ def before_it() -> None:
     StandingPage.objects.update_or_create(slug="privacy", defaults=words)
     with time_machine.travel(FIRST_DAY, tick=False):
         newsdesk.signed(attach(make("corrected"), asset(SHARED, "application/pdf", b"shared bytes"), "Shared"))
+    links_that_ask_no_longer()
     for day, slug in enumerate(("second", "held-second", "edited", "twice"), 1):
         live(slug, day)
     live("ending", 60)  # among the newest, so that the front page has something to lose
@@ -57,6 +58,19 @@ def before_it() -> None:
         at_once = {"public_mode": "as_signed", "wanted_at": None}
         again("superseded", "New words.", sign=True, change="minor", **at_once)
         again("twice", "Better words.", sign=True, change="correction", change_note="An earlier note.", **at_once)
+
+
+def links_that_ask_no_longer() -> None:
+    """To a statement of a public release: answered, too old, of other words, tried too often (verdicts.TOKENS)."""
+    release = Release.with_text(Release.objects.get(slug="corrected").pk)
+    made: dict[str, dict[str, Any]] = {
+        "spent": {"ended": "approved", "ended_at": FIRST_DAY}, "expired": {}, "changed": {"sha256": "0" * 64},
+        "closed": {"ended": "closed", "ended_at": FIRST_DAY, "tries": 5},
+    }  # fmt: skip
+    for token, columns in made.items():
+        at = FIRST_DAY if token == "expired" else BEFORE
+        with time_machine.travel(at, tick=False):
+            newsdesk.link_to_statement(release, token, **columns)
 
 
 def after_it() -> None:

@@ -27,6 +27,7 @@ CARRY = {
     "feeds/topics/<slug:slug>.<feed:format>": ["/feeds/topics/policing.rss", "/feeds/topics/never.rss"],
     "feeds/spokespeople/<slug:slug>.<feed:format>": ["/feeds/spokespeople/priya-nair.atom"],
     "feeds/kinds/<kind:kind>.<feed:format>": ["/feeds/kinds/press_release.rss", "/feeds/kinds/blog_post.atom"],
+    "approve/<slug:token>/": ["/approve/asks/", "/approve/answered/", "/approve/never/"],
     "helpline/": ["/helpline/"],
     "helpline.json": ["/helpline.json"],
     "staying-safe-online/": ["/staying-safe-online/"],
@@ -64,10 +65,15 @@ def test_every_answer_carries_the_number(client, method):
         Attachment.objects.create(release=release, asset=asset, title="A", shown="picture", alternative_text="A")
         newsdesk.signed(Release.with_text(release.pk))
         newsdesk.edition_row(release=newsdesk.draft(slug="gone"), withdrawn=True)
+        newsdesk.link_to_statement(release, "asks")
+        newsdesk.link_to_statement(release, "answered", ended="replaced", ended_at=NOW)
         answers = {address: getattr(client, method)(address) for each in CARRY.values() for address in each}
     for address, response in answers.items():
         assert NUMBER in response.content.decode(), address
-    assert {response.status_code for response in answers.values()} == ({200, 404, 410} if method == "get" else {405})
+    taking = {a: r.status_code for a, r in answers.items() if a.startswith("/approve/")}
+    assert list(taking.values()) == ([200, 410, 404] if method == "get" else [409, 410, 404])
+    statuses = {r.status_code for a, r in answers.items() if a not in taking}
+    assert statuses == ({200, 404, 410} if method == "get" else {405})
 
 
 @pytest.mark.django_db

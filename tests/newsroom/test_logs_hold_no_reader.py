@@ -10,6 +10,7 @@ from gunicorn.config import Config
 from gunicorn.workers import base, gthread
 
 from newsroom.gunicorn import Logger, access_log_format, loggable
+from newsroom.log_lines import WithoutTokens
 
 READER = "203.0.113.77"
 EVERYTHING = " ".join(f"%({atom})s" for atom in ("h", "u", "r", "q", "f", "a", "{x-forwarded-for}i", "{raw_uri}e"))
@@ -61,6 +62,7 @@ def test_no_address_browser_referrer_cookie_or_search_word_is_printed_whatever_t
     [
         ("/early/3fYx-secret/", "/early/-/"),
         ("/early/3fYx-secret/photo.jpg", "/early/-/photo.jpg"),
+        ("/approve/3fYx_secret/", "/approve/-/"),
         ("/releases/?q=refuge", "/releases/"),
         ("/releases/x\n[fake] GET /", "/releases/x%0A%5Bfake%5D%20GET%20/"),
         ("/releases/caf\u00e9/", "/releases/caf%C3%A9/"),
@@ -91,6 +93,13 @@ def test_the_error_log_names_no_reader_and_no_search_either(error_lines: list[st
         "Error handling request GET /releases/",
         "Worker is tired",
     ]
+
+
+def test_djangos_own_lines_hold_no_token_either() -> None:
+    said = logging.LogRecord("django.request", 30, "", 0, "%s: %s", ("Gone", "/approve/3fYx_secret/"), None)
+    (console,) = [h for h in logging.getLogger().handlers if any(isinstance(f, WithoutTokens) for f in h.filters)]
+    assert console.filter(said)
+    assert said.getMessage() == "Gone: /approve/-/"
 
 
 def test_gunicorn_still_says_it_in_the_words_that_we_replace() -> None:

@@ -1,0 +1,28 @@
+"""What a line of a log may hold: gunicorn's and Django's own both name the address that was asked for."""
+
+import logging
+import re
+from urllib.parse import quote
+
+_TOKEN = re.compile(r"(/(?:early|approve)/)[^/\s?\"']+")
+
+
+def loggable(path: str) -> str:
+    """The path as a log may hold it: no query, no token of a private link, no character that could forge a line."""
+    path = without_tokens(path.partition("?")[0])
+    return quote(path, safe="/%:@!$&'()*+,;=~-._")
+
+
+def without_tokens(text: str) -> str:
+    """The text without the tokens of private links: whoever read one there could answer in someone's name."""
+    return _TOKEN.sub(r"\1-", text)
+
+
+class WithoutTokens(logging.Filter):
+    """For a handler: Django logs the path of every answer from 400 up (`Not Found: /approve/...`)."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        message = record.getMessage()
+        if (safe := without_tokens(message)) != message:
+            record.msg, record.args = safe, ()
+        return True
