@@ -90,6 +90,11 @@ _OTHER_DESK = re.compile(
 # "020 … (on-call press officer)": the number says itself whose it is.
 _SAID_BEHIND = re.compile(r"^\s*\((?P<name>[^()\d]{4,60})\)")
 _EXTENSION = re.compile(r",?\s*\bext(?:ension|n)?\b\.?\s*\d{1,6}(?:\s+via\s+\w+)?\s*$", re.IGNORECASE)
+_FOR_SUCH = re.compile(
+    r"^(?:for )?(?P<what>(?:media|press|news) (?:enquiries|inquiries|queries)),?"
+    r" please(?: (?:contact|call|email|ring))?$",
+    re.IGNORECASE,
+)
 _EDGE = " \t\u00a0,.;:/|–—-•·*"
 
 
@@ -159,7 +164,7 @@ def _line(line: str, entries: list[_Entry], heading: str) -> str:
             entries.append(_Entry(line.strip(_EDGE), heads=True))
             return heading
         name, label = _who(line if not links else line[: links[0].start])
-        if name and not (entries and not entries[-1].reachable and entries[-1].name and not _is_person(line)):
+        if name and (_is_person(line) or not _waits(entries)):
             entries.append(_Entry(name))
         return label or heading
     if labelled and plain(labelled.group("label")) in {"both", "all", "everyone", "either"}:
@@ -188,6 +193,14 @@ def _line(line: str, entries: list[_Entry], heading: str) -> str:
             entry.email = entry.email or item.text
         at = item.end
     return heading
+
+
+def _waits(entries: Sequence[_Entry]) -> bool:
+    """The last one has a name of its own and waits for its number; "Media contact" over a team's name has none."""
+    last = entries[-1] if entries else None
+    return bool(
+        last and not last.reachable and last.name and not re.match(r"(?:media|press) contacts?$", plain(last.name))
+    )
 
 
 def _said_behind(text: str) -> str | None:
@@ -269,6 +282,7 @@ def _bared(text: str) -> str:
     """Without "issued by", "Tel:", the hours behind a number before it; of a table's row the cell that says who."""
     text = _without_connectors(_ISSUED_BY.sub("", _ANSWERED.sub("", text.strip(" \t\u00a0"))))
     cell = re.split(r"\s{2,}", text)[0]
+    text = _FOR_SUCH.sub(r"\g<what>", text)
     return _EXTENSION.sub("", _REACHED.sub("", cell if _is_person(cell) else text))
 
 

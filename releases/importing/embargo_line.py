@@ -45,6 +45,11 @@ _AT_ONCE_LINE = re.compile(
     r"|not under) embargo"
     r"|^\W{0,6}(?:for )?(?:release|publication|use)\W{1,3}immediate"
 )
+# "Immediate help is at hand", "None of them": the word alone says nothing of the release.
+_BARE_WORD = re.compile(r"^\W{0,6}(?:immediate|none|nil|n/a|not applicable)")
+_OF_RELEASE = re.compile(
+    r"^\W{0,6}immediate(?:ly)?(?:\W*$|\W+(?:press |media )?(?:release|use|publication|broadcast)\b)"
+)
 _TIME = re.compile(
     r"(?<![\d.:/])(?:(?P<h>\d{1,2})\s?[:.]\s?(?P<m>\d{2})(?:[:.]00)?\s?(?P<ap>[ap]\.?\s?m\b\.?)?"
     r"|(?P<h2>\d{1,2})\s?(?P<ap2>[ap]\.?\s?m\b\.?)|(?P<h4>\d{2})(?P<m4>\d{2})(?=\s?(?:hrs?|hours|h|gmt|bst|utc|z"
@@ -91,7 +96,11 @@ _SOON = timedelta(days=92)
 
 def is_release_line(text: str) -> bool:
     """Says that it may be used at once: "FOR IMMEDIATE RELEASE", "I'w ryddhau ar unwaith", "Embargo: none"."""
-    return len(text) <= 300 and bool(_AT_ONCE_LINE.search(plain(text)[:120]))
+    if len(text) > 300 or text.lstrip()[:1] in '“"‘«„':
+        return False
+    found = _AT_ONCE_LINE.search(plain(text)[:120])
+    bare = bool(found) and bool(_BARE_WORD.match(plain(text)))
+    return bool(found) and (not bare or bool(_OF_RELEASE.match(plain(text))))
 
 
 def is_embargo_line(text: str) -> bool:

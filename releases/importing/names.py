@@ -26,6 +26,7 @@ _INITIAL = re.compile(r"^(?:[A-Z]\.){1,3}$|^[A-Z]$")
 _STYLES = frozenset({"rt", "right", "hon", "honourable", "rev", "revd", "reverend", "very", "most", "ven", "venerable"})
 # "Grandmother-of-six", "Editor-in-Chief": what a person is, written as one word.
 _DESCRIBED = re.compile(r"^[^\W\d_]+-(?:of|to|in|at)-\w+$", re.IGNORECASE)
+_UNPREFIXED = re.compile(r"^(?:co|vice|ex)-(?=\w)")
 _EDGES = ".,;:*()[]'’‘\"“”"
 
 
@@ -132,7 +133,7 @@ def is_name_word(word: str) -> bool:
         return False
     if bare.endswith(("’s", "'s")) or _DESCRIBED.match(bare):
         return False
-    lowered = plain(bare)
+    lowered = _UNPREFIXED.sub("", plain(bare))
     return lowered not in NOT_NAMES and lowered not in ROLE_NOUNS and lowered not in POST_NOMINALS
 
 
@@ -142,7 +143,7 @@ def has_role_noun(text: str) -> bool:
 
 def is_role_word(word: str) -> bool:
     """ "director", "grandmother-of-six"; a title such as "judge" is a role where it is written small."""
-    bare = _clean(word)
+    bare = _UNPREFIXED.sub("", _clean(word))
     if bare in ROLE_NOUNS or word[:1].islower() and bare in TITLE_NOUNS:
         return True
     return bool(_DESCRIBED.match(bare)) and bare.partition("-")[0] in ROLE_NOUNS
@@ -178,6 +179,8 @@ def _is_particle(tokens: list[re.Match[str]], index: int, names: int) -> bool:
 
 
 def _abbreviated(word: str) -> bool:
+    if word.endswith(".") and plain(word[:-1]) in HONORIFICS:
+        return True
     return bool(_INITIAL.match(word)) or plain(word.strip(",")) in {
         "st.",
         "dr.",

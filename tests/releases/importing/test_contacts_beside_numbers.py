@@ -56,3 +56,12 @@ def test_an_address_of_both_is_the_address_of_each():
         "Contacts", "Ada Quill: 020 7946 0515", "Bo Finch: 07700 900515", "Both: press@lantern.example.org"
     )
     assert [email for _, email, _ in found] == ["press@lantern.example.org"] * 2
+
+
+def test_a_team_under_the_heading_of_the_contacts_has_its_own_name():
+    found = contacts("Media contact", "Communications Team", "Marsh End District Council", "Tel: 01632 960222")
+    assert [name for name, _, _ in found] == ["Communications Team"]
+
+
+def test_for_media_enquiries_please_is_no_name():
+    assert contacts("For media enquiries, please email a@lantern.example.org.")[0][0] == "media enquiries"

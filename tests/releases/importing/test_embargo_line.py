@@ -122,3 +122,13 @@ def test_a_sentence_of_the_story_is_no_embargo_on_it(sentence):
     release = read(f"A headline of some length here\n\n{LONG}\n\n{sentence}")
     assert release["embargo"] is None
     assert sentence in release["passages"][0]["paragraphs"]
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["“None of those fears was foolish.”", "Immediate help is at hand for all who ask.", "None of it was lost."],
+)
+def test_words_that_only_begin_like_a_release_line_stay_in_the_text(words):
+    read = read_text(f"A headline of some length here\n\n{LONG}\n\n{words}\n\n{LONG}").as_json()
+    assert read["release_line"] is None
+    assert words.strip("“”") in str(read["passages"])

@@ -113,3 +113,9 @@ def test_somebody_else_who_is_named_does_not_get_the_words(lead_in, speaker):
 def test_a_sentence_about_a_person_behind_a_quotation_is_no_attribution():
     assert speakers("“We lost time.” Ada Quill, who was there, left early.") in ([], [None])
     assert speakers("“We lost time and we were late.”", "Market Square, Quayside") == [None]
+
+
+def test_an_abbreviated_rank_and_a_role_with_a_prefix():
+    assert speakers("“We wait,” said Lt. Ada Quill of the Fire Department.") == ["Lt. Ada Quill"]
+    found = statements("Co-author Dr Bo Finch added: “We wait.”")[0]
+    assert (found["speaker"], found["role"]) == ("Dr Bo Finch", "Co-author")
