@@ -76,7 +76,7 @@ SECTIONS = (
     ),
     Section("What changes next", (releases.lifts, releases.unsigned, helpline.coming), "Nothing."),
     Section("Needs a second look", (releases.acts_of_one, helpline.outages), "Nothing."),
-    Section("Contacts past their check date", (helpline.checks,)),
+    Section("Contacts past their check date", (helpline.checks, releases.desks)),
     Section("Accounts", (accounts.too_few, accounts.lately)),
 )  # fmt: skip
 

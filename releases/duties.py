@@ -14,11 +14,12 @@ from django.utils.text import Truncator
 
 from releases import wording
 from releases.clearance import CLEAR
-from releases.models import Batch, Clearance, Comment, Edition, Erasure, PublicMode, Release, State, WorkingState
+from releases.models import Batch, Clearance, Comment, Desk, Edition, Erasure, PublicMode, Release, State, WorkingState
 from releases.step import BRING_IN, CHANGE, ERASE, SIGN
 
 MOST = 12  # rows of each kind; the full list is the change list
 SOON = timedelta(hours=1)
+CHECKED_EVERY = timedelta(days=90)  # for a press desk's numbers: a clerk leaves, a line is given up
 REMEMBERED = timedelta(days=14)  # for how long what went wrong, and cannot be mended any more, is shown
 
 
@@ -191,6 +192,22 @@ def acts_of_one(user: Any, at: datetime) -> list[Duty]:
         )
         for edition in alone.select_related("signed_by", "release").defer("document").order_by("signed_at")[:MOST]
     ]
+
+
+# --- Contacts past their check date -----------------------------------------------------------------------------------
+
+
+def desks(user: Any, at: datetime) -> list[Duty]:
+    """Press desks whose numbers nobody has tried, ever or for longer than CHECKED_EVERY: old releases show them too."""
+    if not user.has_perm("releases.change_desk"):
+        return []
+    long_ago = wording.local_day(at) - CHECKED_EVERY
+    return [
+        Duty(f"{desk} was last checked on {wording.day(desk.checked_on)}, longer ago than {CHECKED_EVERY.days} days."
+             if desk.checked_on else f"{desk} has never been checked: its numbers stand on every release.",
+             reverse("admin:releases_desk_change", args=[desk.pk]))
+        for desk in Desk.objects.filter(Q(checked_on__isnull=True) | Q(checked_on__lt=long_ago))
+    ]  # fmt: skip
 
 
 # --- What went wrong --------------------------------------------------------------------------------------------------

@@ -22,8 +22,8 @@ OUT_OF_REACH = (
     "Feed readers, search engines and web archives that fetched it before: ask each of them.",
     "E-mails and downloads that people have.",
     "Backups of the database and of the uploads made before now: erase there when one is restored.",
-    "The free space and the logs of the database server, and the memory of the web servers: have the database "
-    "rewritten (VACUUM FULL on PostgreSQL), and restart them.",
+    "The free space and the logs of the database server: have the database rewritten (VACUUM FULL on PostgreSQL).",
+    "The memory of other web server processes, until each has served something in a later minute, or was restarted.",
     "Server logs hold addresses of pages; a word that stood in an address stands there until they are rotated.",
 )
 

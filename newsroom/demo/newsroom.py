@@ -103,6 +103,7 @@ def _records() -> None:
         company_number="00000000", registered_office="1 Example Quay, Exampleton EX1 1EX",
     ).save()  # fmt: skip
     Desk.objects.create(
+        checked_on=timezone.localdate(),
         name="Harbourlight press office", phone="020 7946 0123", email="press@harbourlight.example",
         hours="9am to 5.30pm, Monday to Friday", out_of_hours_phone="07700 900123",
         out_of_hours_note="Urgent enquiries only", is_default=True,

@@ -1,11 +1,14 @@
 """The records that releases draw on: the organisation, its desks, topics, wording and standing pages."""
 
 from collections.abc import Sequence
+from typing import Any
 
 from django.contrib import admin
 from django.db import models
 from django.http import HttpRequest
+from django.utils import timezone
 
+from releases import wording
 from releases.admin.rich_text import RichTextAdmin
 from releases.models import (
     Boilerplate,
@@ -49,7 +52,17 @@ class ReleaseSetAdmin(admin.ModelAdmin):
 
 @admin.register(Desk)
 class DeskAdmin(admin.ModelAdmin):
-    list_display = ("name", "phone", "email", "out_of_hours_phone", "is_default")
+    list_display = ("name", "phone", "email", "out_of_hours_phone", "is_default", "checked_on")
+    readonly_fields = ("checked_on",)
+
+    def get_fieldsets(self, request: HttpRequest, obj: Desk | None = None) -> Any:
+        how = "Try the numbers and the address, then save: saving says that they are right today."
+        return [(None, {"fields": self.get_fields(request, obj), "description": how})]
+
+    def save_model(self, request: HttpRequest, obj: Desk, form: Any, change: bool) -> None:
+        """Whoever saves it has looked at it; who that was stands in its history."""
+        obj.checked_on = wording.local_day(timezone.now())
+        super().save_model(request, obj, form, change)
 
 
 @admin.register(Boilerplate)

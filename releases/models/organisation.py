@@ -112,6 +112,9 @@ class Desk(models.Model):
     out_of_hours_note = models.CharField(
         max_length=160, blank=True, help_text="What to say with the night number, e.g. urgent enquiries only."
     )
+    checked_on = models.DateField(
+        "last checked on", null=True, editable=False, help_text="When somebody last tried the numbers and the address."
+    )
     is_default = models.BooleanField("offered first", default=False, help_text="The desk a new release starts with.")
 
     class Meta:
