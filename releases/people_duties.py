@@ -5,12 +5,12 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.conf import settings
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.urls import reverse
 
 from releases import cases, consent, safety, wording
 from releases.duties import MOST, Duty
-from releases.models import Consent, CourtCase, Edition, Event, State
+from releases.models import CaseLink, Consent, CourtCase, Edition, Event, State
 from releases.removal import Reason
 
 
@@ -19,8 +19,10 @@ def active_cases(user: Any, at: datetime) -> list[Duty]:
     if not user.has_perm(cases.KEEP):
         return []
     signed = Edition.objects.filter(state=State.SIGNED, withdrawn=False, release__removed_at__isnull=True)
-    still = signed.filter(Q(superseded_at__isnull=True) | Q(superseded_at__gt=at)).values("release")
-    active = CourtCase.objects.filter(state=CourtCase.State.ACTIVE, releases__in=still).distinct()
+    still = signed.filter(Q(superseded_at__isnull=True) | Q(superseded_at__gt=at), release=OuterRef("release"))
+    # Asked of the few releases that a case names: all that is public would have to be read for it otherwise.
+    about = CaseLink.objects.filter(Exists(still), case=OuterRef("pk"))
+    active = CourtCase.objects.filter(Exists(about), state=CourtCase.State.ACTIVE)
     return [
         Duty(f"Proceedings in {case.reference} are active, and releases about it are public or to come.",
              reverse("admin:releases_courtcase_change", args=[case.pk]))

@@ -19,7 +19,7 @@ from django.http import HttpRequest
 from django.utils import timezone
 
 from releases import desk_search
-from releases.models import Desk, Edition, Kind, PublicMode, Release, State, Topic, WorkingState
+from releases.models import Desk, Edition, GatedQuerySet, Kind, PublicMode, Release, State, Topic, WorkingState
 
 COUNTED = 2000  # rows; beyond that the list says "more than", and one narrows it
 ORDER = ("-last_saved_at", "-pk")
@@ -103,11 +103,11 @@ def standing_as(releases: Releases, how: str, at: datetime) -> Releases:
     if how == "removed":
         return releases.filter(removed_at__isnull=False)
     # Read first: left inside the question, a database asks it of each release in turn.
-    few = _rare(how, at).order_by("-public_at", "-pk").values_list("release", flat=True)[:COUNTED]
+    few = _rare(how, at).newest_first().values_list("release", flat=True)[:COUNTED]
     return releases.filter(pk__in=set(few))
 
 
-def _rare(how: str, at: datetime) -> QuerySet[Edition]:
+def _rare(how: str, at: datetime) -> GatedQuerySet:
     to_come = Edition.objects.filter(state=State.SIGNED, public_at__gt=at)
     if how == "embargoed":
         return to_come.filter(public_mode=PublicMode.EMBARGO)
