@@ -25,8 +25,9 @@ from types import FrameType
 
 PR_SET_PDEATHSIG = 1  # linux/prctl.h
 SECONDS_TO_START = 60
-# Nothing here outlives the run, so nothing waits for the disk.
-FOR_A_RUN = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off", "unix_socket_directories": ""}
+# Nothing here outlives the run, so nothing waits for the disk; and two hundred people save at once.
+FOR_A_RUN = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off", "unix_socket_directories": "",
+             "max_connections": "300"}  # fmt: skip
 
 
 class NoPostgresql(RuntimeError):

@@ -10,8 +10,9 @@ from django.forms.widgets import HiddenInput
 from django.utils import timezone
 from reversion.models import Version
 
-from releases import richtext, wording
-from releases.differences import Run, in_lines, side_by_side
+from releases import comparing, richtext, wording
+from releases.comparing import ADDED, GONE, Run
+from releases.formats.text import paragraphs
 from releases.models import Erasure, Event, Release
 
 if TYPE_CHECKING:
@@ -62,7 +63,8 @@ def sentence(release: Release, seen: int, since: int | None, me: Any, at: dateti
 
 def may_save_over(release: Release, seen: int, since: int | None) -> bool:
     """Not where an erasure changed the text meanwhile: a form from before would bring the words back."""
-    saved = release.events.filter(pk__gt=since or 0, step=Event.Step.SAVED).count()
+    written = (Event.Step.SAVED, Event.Step.RESTORED_AS_DRAFT)
+    saved = release.events.filter(pk__gt=since or 0, step__in=written).count()
     if release.saves - seen <= saved:
         return True
     last = Event.objects.filter(pk=since or 0).values_list("at", flat=True).first()
@@ -112,9 +114,9 @@ def _of_row(row: BaseForm, name: str, base: Base, who: str, prefix: str) -> Iter
     whole = "\n".join(line for field in _fields(row) if (line := _shown(row, field, stored=stored)))
     if stored and taken_away:
         said = "You took it away." if was is not None else f"{who} added it. It is marked to be taken away below."
-        yield Part(name, said, [], [Run(whole, True)], f"{row.prefix}")
+        yield Part(name, said, [], [Run(GONE, whole)], f"{row.prefix}")
     elif not stored and whole:
-        yield Part(name, "It is not in the stored text.", [Run(whole, True)], [], f"{row.prefix}")
+        yield Part(name, "It is not in the stored text.", [Run(ADDED, whole)], [], f"{row.prefix}")
     elif stored:
         yield from _of_form(row, name, was or {}, who)
 
@@ -129,19 +131,23 @@ def _fields(form: BaseForm) -> list[str]:
 
 def _of_form(form: BaseForm, row: str, was: Fields, who: str) -> Iterator[Part]:
     for name in _fields(form):
+        if name not in form.changed_data:
+            continue
         mine, theirs = _shown(form, name, stored=False), _shown(form, name, stored=True)
-        if mine == theirs and not _only_looks_differ(form, name):
+        if mine == theirs and not _is_rich(form, name):
             continue
         label = str(form[name].label or name)
         said = _who_changed(form, name, was, who)
         if mine == theirs:
             said = f"{said} The words are the same; bold, lists or links differ.".strip()
-        runs = side_by_side(mine, theirs)
+        runs = _side_by_side(mine, theirs)
         yield Part(f"{row}, {label[:1].lower()}{label[1:]}" if row else label, said, *runs, str(form[name].auto_id))
 
 
-def _only_looks_differ(form: BaseForm, name: str) -> bool:
-    return _is_rich(form, name) and not richtext.alike(form[name].value() or "", form.initial.get(name) or "")
+def _side_by_side(mine: str, theirs: str) -> tuple[list[Run], list[Run]]:
+    """Each text as runs of words; those that the other has not are marked."""
+    found = comparing.runs(theirs, mine)
+    return [run for run in found if run.mark != GONE], [run for run in found if run.mark != ADDED]
 
 
 def _is_rich(form: BaseForm, name: str) -> bool:
@@ -171,7 +177,7 @@ def _shown(form: BaseForm, name: str, *, stored: bool) -> str:
 def _in_words(form: BaseForm, name: str, value: Any) -> str:
     """A field's value as a person reads it: the words of a choice, an instant said in words, rich text in lines."""
     if _is_rich(form, name):
-        return in_lines(richtext.cleaned(str(value or "")))
+        return "\n".join(paragraphs(richtext.cleaned(str(value or ""))))
     field = form.fields[name]
     if hasattr(field, "choices"):
         values = value if isinstance(value, list | tuple) else [value]
@@ -213,6 +219,7 @@ def context(form: Any, formsets: Iterable[BaseModelFormSet], stored: Release, me
         "meanwhile": meanwhile(stored, form.since, me),
         "parts": differences(form, formsets, base, who),
         "theirs": "Your other tab’s" if stored.last_editor == me else f"{named(stored.last_editor)}’s",  # noqa: RUF001
+        "is_stale": form.is_stale,
         "over": stored.saves if may_save_over(stored, form.seen, form.since) else None,
         "has_files": any(formset.is_multipart() and formset.files for formset in formsets),
     }

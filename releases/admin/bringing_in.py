@@ -18,6 +18,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
+from releases.admin import editing, error_summary
 from releases.admin.forms import LondonInstantField
 from releases.importing import incoming, markup, saving
 from releases.importing.incoming import Incoming
@@ -31,7 +32,7 @@ from releases.importing.reading import (
     ReadRelease,
     ReadStatement,
 )
-from releases.models import Desk, Kind, Release, SpeakerKind
+from releases.models import Desk, Kind, Release, SpeakerKind, UnsavedText
 from releases.refusal import Refusal
 
 if TYPE_CHECKING:
@@ -157,8 +158,13 @@ def new_from_text(request: HttpRequest, desk: "ReleaseAdmin") -> HttpResponse:
     """First the text; then what was read beside it; then the draft. Nothing is stored before the last press."""
     if not desk.has_add_permission(request):
         raise PermissionDenied
+    if not editing.put_in(request):
+        return redirect(request.path)
+    put_back = editing.PUT_IN in request.POST
     if request.method == "POST" and "headline" in request.POST:
-        return _save(request, desk)
+        return _save(request, desk, put_back=put_back)
+    if put_back:
+        return _page(request, desk, "new_from_text.html", {"form": SourceForm(initial=request.POST.dict())})
     form = SourceForm(request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid():
         return _page(request, desk, "read.html", _forms(form.cleaned_data["incoming"], form.cleaned_data["read"]))
@@ -176,6 +182,7 @@ def _as_it_came(came: Incoming) -> str | SafeString:
 
 def _page(request: HttpRequest, desk: "ReleaseAdmin", template: str, context: dict[str, Any]) -> HttpResponse:
     context = {**desk.admin_site.each_context(request), "opts": desk.opts, "title": "New from text", **context}
+    context["editing"] = editing.context(request, UnsavedText.Place.TEXT)
     return TemplateResponse(request, f"releases/newsdesk/{template}", context)
 
 
@@ -214,7 +221,8 @@ def _passage_fields(passage: ReadPassage | ReadStatement) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _save(request: HttpRequest, desk: "ReleaseAdmin") -> HttpResponse:
+def _save(request: HttpRequest, desk: "ReleaseAdmin", *, put_back: bool) -> HttpResponse:
+    """Save what was corrected; words that are put back are shown, and not saved before they are sent."""
     said = tuple(line for line in request.POST.get("said", "").splitlines() if line)
     came = Incoming(request.POST.get("source", ""), request.POST.get("is_markup") == "True", said)
     try:
@@ -231,14 +239,18 @@ def _save(request: HttpRequest, desk: "ReleaseAdmin") -> HttpResponse:
         "abouts": Abouts(request.POST, prefix="abouts"),
     }
     valid = all([context[part].is_valid() for part in ("form", "passages", "notes", "abouts")])
-    if valid and _introductions_agree(context):
+    if valid and not put_back and _introductions_agree(context):
         try:
             release = _stored(request, context)
         except Refusal as refusal:
             context["form"].add_error(None, str(refusal))
         else:
+            editing.saved(request)
             messages.success(request, "Saved as a draft. Nothing goes out until someone other than you signs it off.")
             return redirect("admin:releases_release_change", release.pk)
+    if not put_back:
+        formsets = (context["passages"], context["notes"], context["abouts"])
+        context["problems"] = error_summary.problems(context["form"], formsets)
     return _page(request, desk, "read.html", context)
 
 

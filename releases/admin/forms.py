@@ -7,7 +7,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
-from releases import uploads, wording
+from releases import uploads, waiting_files, wording
 from releases.admin import both_texts
 from releases.admin.instants import LondonInstantField
 from releases.blocks import PUBLISH_NOW, is_publish_now
@@ -26,6 +26,8 @@ from releases.models import (
 )
 from releases.refusal import Refusal
 from releases.richtext import paragraphs
+
+PUT_BACK = "These are the words that you had not saved. Look them through, and save them."
 
 
 class ReleaseForm(forms.ModelForm):
@@ -65,6 +67,7 @@ class ReleaseForm(forms.ModelForm):
             last = self.instance.events.order_by("-pk").values_list("pk", flat=True).first()
             self.fields["seen_event"].initial = last or 0
         self.is_stale = False
+        self.is_put_in = self.is_bound and "put_in" in self.data
         self._forget_a_time_that_has_come()
         if "slug" in self.fields:
             self.fields["slug"].required = False
@@ -94,6 +97,8 @@ class ReleaseForm(forms.ModelForm):
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
         self._refuse_if_stale()
+        if self.is_put_in:
+            raise ValidationError(PUT_BACK, code="stale")
         if not data.get("slug") and data.get("headline") and "slug" in self.fields:
             data["slug"] = free_slug(data["headline"])
         mode, wanted = data.get("public_mode"), data.get("wanted_at")
@@ -234,7 +239,9 @@ class AttachmentForm(OrderedForm):
     """A file of this release. A new one is uploaded here; `actor` is set by the admin."""
 
     actor: Any = None
-    upload = forms.FileField(required=False, label="File", help_text=uploads.ACCEPTED.capitalize() + ".")
+    upload = forms.FileField(required=False, label="File", help_text=uploads.ACCEPTED + ".")
+    # A file that was sent already, where script sends each as it is chosen (releases/waiting_files.py).
+    waiting = forms.UUIDField(required=False, widget=forms.HiddenInput)
 
     class Meta:
         model = Attachment
@@ -242,7 +249,12 @@ class AttachmentForm(OrderedForm):
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
-        if self.instance.asset_id is None and not data.get("upload") and "upload" not in self.errors:
+        if data.get("waiting") and not data.get("upload"):
+            asset = waiting_files.waiting(identity=str(data["waiting"]), actor=self.actor)
+            if asset is None and self.instance.asset_id is None:
+                self.add_error("upload", "The file that was sent is kept no more. Choose it again.")
+            self.instance.asset = asset or getattr(self.instance, "asset", None)
+        elif self.instance.asset_id is None and not data.get("upload") and "upload" not in self.errors:
             self.add_error("upload", "Choose a file.")
         if data.get("upload") and not self.errors:
             try:
@@ -261,4 +273,5 @@ class AttachmentForm(OrderedForm):
         if asset.pk is None:
             self.instance.asset = uploads.store(asset=asset)
         attachment: Attachment = super().save(commit)
+        waiting_files.taken(attachment.asset)
         return attachment

@@ -6,13 +6,14 @@ it as rows to take away, because the editor's text has not got them; unticked, t
 """
 
 from collections.abc import Iterable
+from difflib import SequenceMatcher
 from typing import Any
 
 from django.db.models import Model
 from django.forms.models import model_to_dict
 from django.http import QueryDict
 
-from releases.differences import in_lines, likeness
+from releases.formats.text import paragraphs
 from releases.models import Release
 
 ROWS = ("passages", "notes", "abouts", "attachments")
@@ -29,16 +30,33 @@ def rebased(data: QueryDict, release: Release) -> QueryDict:
         sent = _sent(data, prefix)
         if sent is None:
             continue  # no such rows in the form, or a form that nobody's browser made
-        for key in [key for key in laid if key.startswith(f"{prefix}-") and key.split("-")[1].isdigit()]:
-            del laid[key]
         stored = list(getattr(release, prefix).all())
-        rows = _laid(sent, stored)
-        laid[f"{prefix}-INITIAL_FORMS"] = str(len(stored))
-        laid[f"{prefix}-TOTAL_FORMS"] = str(len(rows))
-        for index, row in enumerate(rows):
-            for field, values in row.items():
-                laid.setlist(f"{prefix}-{index}-{field}", values)
+        _write(laid, prefix, _laid(sent, stored), initial=len(stored))
     return laid
+
+
+def stored_first(data: QueryDict) -> QueryDict:
+    """A copy of what was sent, in which no new row comes before a stored one.
+
+    When a row is taken away, Django's script numbers the others anew by where they stand; and rows are moved here. A
+    formset takes the first ones for the stored, whatever they say.
+    """
+    laid = data.copy()
+    for prefix in ROWS:
+        rows = _sent(data, prefix) or []
+        known = [row for row in rows if _pk(row)]
+        if rows[: len(known)] != known or data.get(f"{prefix}-INITIAL_FORMS") != str(len(known)):
+            _write(laid, prefix, [*known, *(row for row in rows if not _pk(row))], initial=len(known))
+    return laid
+
+
+def _write(data: QueryDict, prefix: str, rows: list[Row], *, initial: int) -> None:
+    for key in [key for key in data if key.startswith(f"{prefix}-") and key.split("-")[1].isdigit()]:
+        del data[key]
+    data[f"{prefix}-INITIAL_FORMS"], data[f"{prefix}-TOTAL_FORMS"] = str(initial), str(len(rows))
+    for index, row in enumerate(rows):
+        for field, values in row.items():
+            data.setlist(f"{prefix}-{index}-{field}", values)
 
 
 def _sent(data: QueryDict, prefix: str) -> list[Row] | None:
@@ -74,17 +92,23 @@ def _stored_anew(gone: list[Row], came: Iterable[Model]) -> dict[Any, Row]:
     """The rows that are the editor's under another key, by that key."""
     left, found = list(gone), {}
     for row in came:
-        words = " ".join(in_lines(str(value)) for value in _values(row).values())
-        nearest = max(left, key=lambda other: likeness(_words(other), words), default=None)
-        if nearest is not None and likeness(_words(nearest), words) >= _ALIKE:
+        words = [word for value in _values(row).values() for word in _words_of(str(value))]
+        nearest = max(left, key=lambda other: _likeness(other, words), default=None)
+        if nearest is not None and _likeness(nearest, words) >= _ALIKE:
             found[row.pk] = nearest | {"id": [str(row.pk)]}
             left = [other for other in left if other is not nearest]
             gone[:] = [other if other is not nearest else found[row.pk] for other in gone]
     return found
 
 
-def _words(row: Row) -> str:
-    return " ".join(in_lines(value) for name, values in row.items() for value in values if name not in _KEYS)
+def _likeness(row: Row, words: list[str]) -> float:
+    """From 0, no word in common, to 1, the same words in the same order."""
+    ours = [word for name, values in row.items() for value in values if name not in _KEYS for word in _words_of(value)]
+    return SequenceMatcher(None, ours, words, autojunk=False).ratio()
+
+
+def _words_of(html: str) -> list[str]:
+    return " ".join(paragraphs(html)).split()
 
 
 _KEYS = ("id", "release", "position", "DELETE")

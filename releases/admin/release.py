@@ -18,6 +18,7 @@ from releases.admin import (
     as_at,
     both_texts,
     bringing_in,
+    editing,
     error_summary,
     history,
     lifts,
@@ -29,10 +30,22 @@ from releases.admin import (
 from releases.admin.forms import AboutForm, AttachmentForm, NoteForm, PassageForm, ReleaseForm
 from releases.admin.rich_text import RichTextAdmin
 from releases.blocks import blocks_to_sending, is_as_signed
-from releases.models import TEXT, About, Attachment, Desk, Edition, Event, NoteToEditors, Passage, Release
+from releases.models import (
+    TEXT,
+    About,
+    Attachment,
+    Desk,
+    Edition,
+    Event,
+    NoteToEditors,
+    Passage,
+    Release,
+    UnsavedText,
+)  # fmt: skip
 from releases.standing import Standing, standing, standing_of_time
 from releases.warned import warnings_of
 
+Place = UnsavedText.Place
 ORDERED = (Passage, NoteToEditors, About, Attachment)
 
 
@@ -117,7 +130,14 @@ class AboutInline(PartInline):
 class AttachmentInline(PartInline):
     model = Attachment
     form = AttachmentForm
-    fields = ("position", "upload", ("shown", "title"), ("alternative_text", "decorative"), ("caption", "credit"))
+    fields = (
+        "position",
+        "upload",
+        "waiting",
+        ("shown", "title"),
+        ("alternative_text", "decorative"),
+        ("caption", "credit"),
+    )
 
     def get_formset(self, request: HttpRequest, obj: Release | None = None, **kwargs: Any) -> Any:
         formset = super().get_formset(request, obj, **kwargs)
@@ -144,8 +164,8 @@ class ReleaseAdmin(PlainChoices, RichTextAdmin):
     change_list_template = "releases/newsdesk/change_list.html"
 
     class Media:
-        css = {"all": ("releases/newsdesk.css",)}
-        js = ("releases/newsdesk.js", "releases/errors.js")
+        css = {"all": ("releases/newsdesk.css", "releases/editing.css")}
+        js = ("releases/newsdesk.js", "releases/errors.js", "releases/editing.js", "releases/sending_files.js")
 
     # --- what is shown ----------------------------------------------------------------------------------------------
 
@@ -205,6 +225,13 @@ class ReleaseAdmin(PlainChoices, RichTextAdmin):
         who = (editor.get_full_name() or editor.get_username()) if editor else "a command"
         return f"{wording.since(release.last_saved_at, timezone.now())}, {who}"
 
+    def changeform_view(
+        self, request: HttpRequest, object_id: str | None = None, form_url: str = "", extra_context: Any = None
+    ) -> HttpResponse:
+        if not editing.put_in(request):
+            return redirect(request.path)
+        return super().changeform_view(request, object_id, form_url, extra_context)
+
     def render_change_form(
         self, request: HttpRequest, context: dict[str, Any], add: bool = False, change: bool = False,
         form_url: str = "", obj: Release | None = None,
@@ -231,12 +258,17 @@ class ReleaseAdmin(PlainChoices, RichTextAdmin):
                 "may_sign": request.user.has_perm(step.SIGN),
             }
             form, formsets = context["adminform"].form, [row.formset for row in context["inline_admin_formsets"]]
-            if getattr(form, "is_stale", False):
+            if getattr(form, "is_stale", False) or getattr(form, "is_put_in", False):
                 context["both"] = both_texts.context(form, formsets, stored, request.user)
+            if getattr(form, "is_stale", False):
                 context["show_save"] = False  # pressed again it would be refused again: the two ways on stand instead
         else:
             context["standing"] = Standing("draft", "Draft", "Not saved yet.")
         context |= _problems(context)
+        if add or self.has_change_permission(request, release):
+            context["editing"] = editing.context(
+                request, Place.NEW if add else Place.RELEASE, release if change else None
+            )
         # One button: it saves and stays, because what follows a save is a look, or the next step.
         context |= {"show_save_and_add_another": False, "show_save_and_continue": False}
         return super().render_change_form(request, context, add, change, form_url, obj)
@@ -257,8 +289,9 @@ class ReleaseAdmin(PlainChoices, RichTextAdmin):
         if release is not None and request.method == "POST":
             Release.objects.locked(release.pk)
             release.refresh_from_db()
-            if request.POST.get("seen_saves") != str(release.saves):
-                request.POST = rebasing.rebased(request.POST, release)  # type: ignore[assignment]  # it has a setter
+            is_stale = request.POST.get("seen_saves") != str(release.saves)
+            laid = rebasing.rebased(request.POST, release) if is_stale else rebasing.stored_first(request.POST)
+            request.POST = laid  # type: ignore[assignment]  # it has a setter
         return release
 
     @staticmethod
@@ -287,6 +320,7 @@ class ReleaseAdmin(PlainChoices, RichTextAdmin):
         filling.fill_in(release, release.issued_on or wording.local_day(release.wanted_at or at))
         if not change or form.has_changed() or any(formset.has_changed() for formset in formsets):
             self._keep(request, release, at, form)
+        editing.saved(request)
         if "wanted_at" in form.changed_data:
             messages.info(request, standing_of_time(release))
 
@@ -311,7 +345,7 @@ class ReleaseAdmin(PlainChoices, RichTextAdmin):
         return history.page(request, self, int(object_id) if object_id.isdecimal() else 0)
 
     def get_urls(self) -> list[URLPattern]:
-        pages = (bringing_in, as_at, lifts, history, sending, approvals, steps)
+        pages = (bringing_in, editing, as_at, lifts, history, sending, approvals, steps)
         return [*(pattern for page in pages for pattern in page.urls(self)), *super().get_urls()]
 
 
@@ -331,5 +365,6 @@ def _number(formset: BaseModelFormSet) -> None:
 def _problems(context: dict[str, Any]) -> dict[str, Any]:
     """What is wrong, as links, in place of Django's one line; a save that came too late is told of elsewhere."""
     form, formsets = context["adminform"].form, [row.formset for row in context["inline_admin_formsets"]]
-    found = error_summary.problems(form, formsets, without="stale") if form.is_bound else []
+    put_in = getattr(form, "is_put_in", False)  # words put back are not judged before they are sent
+    found = error_summary.problems(form, formsets, without="stale") if form.is_bound and not put_in else []
     return {"problems": found, "went_wrong": bool(context["errors"]), "errors": []}

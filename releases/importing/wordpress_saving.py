@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import uuid
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import islice
@@ -120,9 +120,13 @@ def fingerprint(site: Site, guid: str) -> str:
 
 @transaction.atomic
 def propose(
-    path: Path, *, actor: User, at: datetime, media: Path | None = None, types: Sequence[str] = POST_TYPES
-) -> Batch | None:
-    """Bring the export in as a batch, or None when nothing in it is new. `at` is now. Raises CannotRead or Refusal."""
+    path: Path, *, actor: User, at: datetime, media: Path | None = None, types: Sequence[str] = POST_TYPES,
+    progress: Callable[[int], None] = lambda written: None,
+) -> Batch | None:  # fmt: skip
+    """Bring the export in as a batch, or None when nothing in it is new. `at` is now. Raises CannotRead or Refusal.
+
+    `progress` is told, again and again, how many releases have been written so far.
+    """
     require(actor, BRING_IN)
     desk = Desk.objects.filter(is_default=True).first()
     if desk is None:
@@ -141,8 +145,11 @@ def propose(
     writer = _Writer(batch, found, desk, OldFiles(media, actor=actor, at=at))
     writer.files.alternative = found.alternative
     try:
+        written = 0
         while first:
             writer.write(first)
+            written += len(first)
+            progress(written)
             first = list(islice(old, AT_A_TIME))
     except BaseException:
         for asset in writer.files.stored:  # the rows are rolled back; the stored bytes are not

@@ -7,6 +7,7 @@ from releases.models.case import CaseEvent, CaseLink, CourtCase
 from releases.models.clearance import Clearance
 from releases.models.comment import Comment
 from releases.models.consent import Consent, ConsentEvent, Cover, Use
+from releases.models.editing import OpenForm, UnsavedText, WaitingFile
 from releases.models.edition import (
     GATE_COLUMNS,
     LINKS,
@@ -51,11 +52,12 @@ from releases.models.sheet import SpokespersonSheet
 from releases.models.words import AvoidedWord
 
 __all__ = [
-    "GATE_COLUMNS", "LINKS", "STANDING_PAGES", "TEXT", "TIMING_COLUMNS", "About", "Approval", "ApprovalLink",
-    "Asset", "Attachment", "AvoidedWord", "Batch", "Boilerplate", "CaseEvent", "CaseLink", "Change", "Clearance",
-    "Comment", "Consent", "ConsentEvent", "CourtCase", "Cover", "Desk", "Edition", "EditionAsset", "EditionSpeaker",
-    "EditionTopic", "Erasure", "Event", "GatedQuerySet", "How", "ImportedItem", "Kind", "LibraryNote",
-    "NoteToEditors", "OldAddress", "Organisation", "Passage", "PublicMode", "Release", "ReleaseSet", "Rendition",
+    "GATE_COLUMNS", "LINKS", "STANDING_PAGES", "TEXT", "TIMING_COLUMNS", "About", "Approval", "ApprovalLink", "Asset",
+    "Attachment", "AvoidedWord", "Batch", "Boilerplate", "CaseEvent", "CaseLink", "Change", "Clearance", "Comment",
+    "Consent", "ConsentEvent", "CourtCase", "Cover", "Desk", "Edition", "EditionAsset", "EditionSpeaker",
+    "EditionTopic", "Erasure", "Event", "GatedQuerySet", "How", "ImportedItem", "Kind", "LibraryNote", "NoteToEditors",
+    "OldAddress", "OpenForm", "Organisation", "Passage", "PublicMode", "Release", "ReleaseSet", "Rendition",
     "Restriction", "RetiredAddress", "Role", "SearchEntry", "Sending", "SpeakerKind", "Spokesperson",
-    "SpokespersonSheet", "StandingPage", "State", "Told", "Topic", "Use", "WorkingState", "WorkingWords",
+    "SpokespersonSheet", "StandingPage", "State", "Told", "Topic", "UnsavedText", "Use", "WaitingFile", "WorkingState",
+    "WorkingWords",
 ]  # fmt: skip

@@ -9,7 +9,7 @@ import pytest
 from django.utils import timezone
 from playwright.sync_api import Browser, Page, expect
 
-from releases.models import Release
+from releases.models import Passage, Release
 from tests import newsdesk
 from tests.browser.phones import phone, sign_in
 from tests.browser.waiting import until
@@ -119,9 +119,33 @@ def test_the_time_is_asked_for_where_one_is_needed(page: Page, live_server: Any)
     day.fill(f"{winter}-12-01")
     page.locator("#id_wanted_at_1").fill("00:01")
     page.get_by_role("button", name="Save").first.click()
+    expect(page.get_by_text("was changed successfully")).to_be_visible()
     release.refresh_from_db()
     assert release.public_mode == "embargo"
     page.get_by_role("button", name="Send for sign-off").click()
     lift = date(winter, 12, 1)
     words = f"STRICTLY EMBARGOED UNTIL 00:01 GMT, {lift:%A} 1 December {winter}".upper()
     expect(page.get_by_text(words).first).to_be_visible()
+
+
+def test_rows_keep_their_order_through_a_refusal_and_a_row_taken_away(page: Page, live_server: Any) -> None:
+    release = newsdesk.draft(narrative="<p>Second.</p>", statement=False)
+    sign_in(page, live_server, newsdesk.jo())
+    page.goto(f"{live_server.url}/admin/releases/release/{release.pk}/change/")
+    for row, words in ((1, "<p>First.</p>"), (2, "<p>Not wanted.</p>")):
+        page.locator("#passages-group").get_by_text("Add another Passage").click()
+        until(page, f"window.CKEDITOR?.instances['id_passages-{row}-body']?.status === 'ready'")
+        page.evaluate(f"html => CKEDITOR.instances['id_passages-{row}-body'].setData(html)", words)
+    page.locator("#passages-1").get_by_role("button", name="Move up").click()
+    page.locator("#passages-2 .inline-deletelink").click()
+    page.get_by_label("Headline").fill("")
+    page.get_by_role("button", name="Save").first.click()
+    expect(page.locator("#problems")).to_be_visible()
+    positions = page.locator("#passages-group .inline-related:not(.empty-form) input.position")
+    expect(positions.nth(0)).to_have_value("1")
+    expect(positions.nth(1)).to_have_value("2")
+    page.get_by_label("Headline").fill("With a headline")
+    page.get_by_role("button", name="Save").first.click()
+    expect(page.get_by_text("was changed successfully")).to_be_visible()
+    bodies = list(Passage.objects.filter(release=release).values_list("body", flat=True))
+    assert bodies == ["<p>First.</p>", "<p>Second.</p>"]

@@ -4,11 +4,13 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
 from releases.models import Passage, Release
 from tests import newsdesk
 from tests.browser.test_a_press_release_becomes_public import sign_in
+from tests.browser.test_the_desk_by_keyboard_and_phone import NOT_OURS
 from tests.browser.waiting import editor_ready, until
 from tests.races.desk import Editor
 
@@ -22,6 +24,14 @@ def opened(page: Page, server: Any, release: Release) -> None:
 
 def typed(page: Page, field: str, html: str) -> None:
     page.evaluate("([id, html]) => CKEDITOR.instances[id].setData(html)", [field, html])
+
+
+def assert_axe_finds_nothing(page: Page) -> None:
+    for scheme in ("light", "dark"):
+        page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]  # one of the two
+        page.evaluate("Promise.all(document.getAnimations().map((each) => each.finished))")  # links fade over
+        found = Axe().run(page, context={"exclude": NOT_OURS})
+        assert [(rule["id"], rule["nodes"][0]["target"]) for rule in found.response["violations"]] == [], scheme
 
 
 def test_both_texts_are_read_and_one_is_saved_over_the_other(
@@ -42,6 +52,7 @@ def test_both_texts_are_read_and_one_is_saved_over_the_other(
     expect(page.get_by_label("Headline")).to_have_value("Harbourlight answers the police")
     expect(page.get_by_role("button", name="Save", exact=True)).to_have_count(0)
     picture("two-texts")
+    assert_axe_finds_nothing(page)
     page.set_viewport_size({"width": 320, "height": 640})
     assert not scrolls_sideways()
     page.get_by_role("button", name="Save mine over it").first.click()
@@ -73,6 +84,7 @@ def test_a_link_of_the_summary_moves_the_focus_to_its_field(
     page.get_by_role("button", name="Save").first.click()
     expect(page.locator("#problems")).to_be_focused()
     picture("what-is-wrong")
+    assert_axe_finds_nothing(page)
     page.get_by_role("link", name="Headline: This field is required.").click()
     expect(page.get_by_label("Headline")).to_be_focused()
     editor_ready(page, "id_passages-1-body")

@@ -70,10 +70,10 @@ class Act(threading.Thread):
             self.join(0.002)
         return self
 
-    def ended(self) -> Any:
+    def ended(self, patience: float = PATIENCE) -> Any:
         """Let it go on; what came of it. Raises what was no refusal: an IntegrityError, a deadlock, a 500."""
         self.may_go_on.set()
-        self.join(PATIENCE)
+        self.join(patience)
         assert not self.is_alive(), "the act hangs"
         if self.error:
             raise self.error
@@ -87,10 +87,10 @@ def one_waits_for_the_other(first: Callable[[], Any], second: Callable[[], Any])
     return [begun.ended(), waiting.ended()]
 
 
-def all_at_once(acts: Sequence[Callable[[], Any]]) -> list[Any]:
-    """The outcomes of acts that begin together, none of them held back."""
+def all_at_once(acts: Sequence[Callable[[], Any]], patience: float = PATIENCE) -> list[Any]:
+    """The outcomes of acts that begin together, none of them held back. `patience` is in seconds."""
     barrier = threading.Barrier(len(acts))
     begun = [Act(act, before=barrier) for act in acts]
     for act in begun:
         act.start()
-    return [act.ended() for act in begun]
+    return [act.ended(patience) for act in begun]

@@ -42,7 +42,7 @@ def parts(answer):
 
 
 def marked(runs):
-    return [run.words.strip() for run in runs if run.differs and run.words.strip()]
+    return [run.words.strip() for run in runs if run.mark and run.words.strip()]
 
 
 def test_each_part_that_differs_is_shown_with_who_changed_it(release):

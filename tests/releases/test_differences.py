@@ -3,7 +3,6 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from releases import richtext
 from releases.differences import in_lines, likeness, side_by_side
 
 TEXTS = st.lists(st.sampled_from(["forces", "look", "again", "at", "every", "case", "\n", "£40"]), max_size=30).map(
@@ -35,11 +34,3 @@ def test_html_is_read_in_lines() -> None:
     assert in_lines("<h2>One</h2><p>Two &amp; <strong>three</strong><br>four</p><ul><li>five</li></ul>") == (
         "One\nTwo & three\nfour\nfive"
     )
-
-
-def test_line_breaks_of_an_editor_are_no_change() -> None:
-    field = richtext.RichTextFormed()
-    assert not field.has_changed("<p>One.</p><p>Two.</p>", "<p>One.</p>\r\n\r\n<p>Two.</p>\r\n")
-    assert not field.has_changed(None, "")
-    assert field.has_changed("<p>One two.</p>", "<p>One <strong>two</strong>.</p>")
-    assert field.has_changed("<p>One.</p><p>Two.</p>", "<p>One. Two.</p>")

@@ -38,8 +38,9 @@ class Command(BaseCommand):
                 self._read(path, types)
                 return
             batch = wordpress_saving.propose(
-                path, actor=self._actor(options["by"]), at=timezone.now(), media=options["media"], types=types
-            )
+                path, actor=self._actor(options["by"]), at=timezone.now(), media=options["media"], types=types,
+                progress=lambda written: self.stderr.write(f"{written} releases written so far ..."),
+            )  # fmt: skip
         except OSError as error:
             raise CommandError(f"{path}: {error.strerror or error}. Nothing was stored.") from error
         except (CannotRead, Refusal) as why:

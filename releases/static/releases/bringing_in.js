@@ -22,6 +22,21 @@
     form.requestSubmit();
   });
 
+  // A long document takes a while to be read; a second press does nothing meanwhile (releases/editing.js).
+  const doing = document.createElement("p");
+  doing.className = "desk-reading";
+  doing.setAttribute("role", "status");
+  form.append(doing);
+  form.addEventListener("submit", (event) => {
+    if (event.defaultPrevented) return;
+    const chosen = file.files[0];
+    doing.textContent = chosen ? `Sending and reading “${chosen.name}”. A long document takes a minute; keep this page open.` : "Reading the text …";
+    const bar = document.createElement("progress");
+    bar.setAttribute("aria-label", "At work");
+    doing.append(bar);
+  });
+  window.addEventListener("pageshow", () => { doing.textContent = ""; });
+
   // The rich copy stands only for exactly what was pasted: one key pressed afterwards, and the words alone count.
   let pasting = false;
   source.addEventListener("paste", (event) => {

@@ -74,8 +74,18 @@
     show();
   };
 
+  // A form that was refused comes back with its stored rows first: put where their positions say, before the editors are
+  // drawn, or the next move would number them by where they happen to stand.
+  const inOrder = (group) => {
+    const place = (row) => Number(row.querySelector("input.position")?.value) || Infinity;
+    const all = rows(group);
+    const sorted = [...all].sort((one, other) => place(one) - place(other) || all.indexOf(one) - all.indexOf(other));
+    if (sorted.some((row, index) => row !== all[index])) sorted.forEach((row) => group.querySelector(".empty-form").before(row));
+  };
+
   const begin = () => {
     document.body.classList.add("scripted");
+    document.querySelectorAll(".inline-group").forEach((group) => { if (group.querySelector(".empty-form")) inOrder(group); });
     document.querySelectorAll(".inline-related:not(.empty-form)").forEach((row) => { buttons(row); speaker(row); });
     time();
     document.addEventListener("formset:added", (event) => {
