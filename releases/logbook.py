@@ -113,13 +113,20 @@ def entry(event: Event, unnamed: Eraser) -> Entry:
         address=f"/releases/{unnamed(release.slug)}/" if release and not release.removed_at else "",
         edition=str(event.edition.number) if event.edition else "",
         step=str(event.get_step_display()),
-        person=(who.get_full_name() or who.get_username()) if who else "a command",
+        person=_person(event),
         account=who.get_username() if who else "",
         reason=unnamed(reason_of(event)),
         changed=", ".join(details.get("changed", [])),
         before=_stood(details, "before", "sha256_before"),
         after=_stood(details, "after", "sha256"),
     )
+
+
+def _person(event: Event) -> str:
+    """A colleague's name. Who answered by a link is not named here: it may have been a protected person."""
+    if event.actor is None and event.details.get("by"):
+        return "someone with the link"
+    return event.who if event.actor else "a command"
 
 
 def reason_of(event: Event) -> str:

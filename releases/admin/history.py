@@ -30,6 +30,7 @@ from releases.models import Event, Release
 from releases.refusal import Refusal
 from releases.standing import standing
 from releases.step import CHANGE
+from releases.templatetags.newsdesk import person
 from releases.wording import instant_in_words
 
 if TYPE_CHECKING:
@@ -48,7 +49,7 @@ class Row:
     """One line of the history. `key` names the text that came with it, where one did and is kept."""
 
     at: datetime
-    actor: Any
+    who: str
     what: str
     reason: str = ""
     told: tuple[str, ...] = ()
@@ -158,7 +159,7 @@ def rows_of(release: Release) -> list[Row]:
     rows = [_row(event, kept) for event in events]
     logged = {row.key for row in rows}
     alone = [save for pk, save in kept.items() if f"save-{pk}" not in logged]
-    rows += [Row(s.date_created, s.user, "Saved", s.comment, (), f"save-{s.pk}") for s in alone]
+    rows += [Row(s.date_created, person(s.user), "Saved", s.comment, (), f"save-{s.pk}") for s in alone]
     return sorted(rows, key=lambda row: row.at, reverse=True)
 
 
@@ -171,7 +172,7 @@ def _row(event: Event, kept: dict[int, Any]) -> Row:
     what = str(event.get_step_display())
     if edition:
         what += f" (edition {edition.number})"
-    return Row(event.at, event.actor, what, event.reason, tuple(_told(event.details)), key)
+    return Row(event.at, event.who, what, event.reason, tuple(_told(event.details)), key)
 
 
 def _told(details: dict[str, Any]) -> Iterable[str]:

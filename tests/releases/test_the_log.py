@@ -186,3 +186,12 @@ def test_what_an_event_holds_besides_is_left_out_unless_it_is_named():
 def test_the_reason_of_a_step_that_is_not_named_stays_at_the_desk():
     assert logbook.entries([event(step=Event.Step.ERASURE_PROPOSED, reason="Canary")])[0].reason == "Kept at the desk."
     assert Event.Step.ERASED not in logbook.REASONS_OF
+
+
+def test_whoever_answered_by_a_link_is_named_in_the_history_and_not_in_the_log():
+    from releases.admin.history import rows_of
+
+    release = newsdesk.draft()
+    logged = log(release=release, step=Event.Step.STATEMENT_APPROVED, actor=None, at=NOW, by="Canary Speaker")
+    assert [row.who for row in rows_of(release)] == ["Canary Speaker"]
+    assert logbook.entries([logged])[0].person == "someone with the link"
