@@ -106,6 +106,7 @@ def nameless(letter: str, cookies: Any, address: Address) -> list[str]:
 def test_every_address_has_a_verdict():
     named = {name for name, route in desk_in_full.patterns() if not has_no_name(name)}
     assert named - set(TABLE) == set(), "say in tests/newsroom/who_may_go_where.py who may go there"
+    assert set(TABLE) - named == set(), "tests/newsroom/who_may_go_where.py names an address that is none"
 
 
 def test_every_kind_of_record_at_the_desk_can_be_seen_by_some_role():
