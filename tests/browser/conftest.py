@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 CHROMIUM = shutil.which("chromium") or "/usr/bin/chromium"
 PICTURES = Path(__file__).resolve().parents[2] / "pictures"  # ignored by git
@@ -16,6 +16,11 @@ WIDTHS = {320: 640, 1280: 800}  # CSS px wide -> high: the narrowest that WCAG 1
 # Chromium's own errands (updates, its sync, its suggestions) would be refused on a closed network, many at a time.
 QUIET = ["--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update",
          "--disable-sync", "--disable-gpu"]  # fmt: skip
+# The browser's own fields of days and hours take their shape from it, where Debian's chromium-l10n is installed.
+BRITISH = {"LANGUAGE": "en_GB"}
+
+# A busy machine is slow and not wrong: what is expected may take as long as everything else in Playwright.
+expect.set_options(timeout=30_000)  # ms
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -43,7 +48,10 @@ def _database_from_an_event_loop() -> Iterator[None]:
 def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[str, Any]:
     """Root may not use Chromium's sandbox."""
     sandbox = ["--no-sandbox"] if os.geteuid() == 0 else []
-    return {**browser_type_launch_args, "executable_path": CHROMIUM, "args": QUIET + sandbox}
+    return {
+        **browser_type_launch_args, "executable_path": CHROMIUM, "args": QUIET + sandbox,
+        "env": {**os.environ, **BRITISH},
+    }  # fmt: skip
 
 
 @pytest.fixture(scope="session")

@@ -39,10 +39,10 @@ def test_a_pasted_reaction_is_public_within_thirty_presses(browser: Browser, liv
     writer.paste("Paste the text", PASTED)
     writer.press("Read it")
     writer.press("Save as draft")
-    writer.press("Send for sign-off")
-    # Priya has said yes on the telephone.
+    writer.tap(writer.page.get_by_text("1 of 1 waits for a yes"), "Statements")
     writer.choose("How statement 1 was approved", "By phone")
     writer.press("Record it")
+    writer.press("Send for sign-off")
     expect(writer.page.get_by_text("signs here").first).to_be_visible()
 
     approver.page.reload()
