@@ -14,10 +14,12 @@ BELIEVED_FOR = timedelta(seconds=60)
 
 
 def tell(*, release_id: int, actor: "User", at: datetime) -> None:
-    """The person has the release open at the aware instant `at`. One statement, and two the first time."""
+    """The person has the release open at the aware instant `at`. One statement; the first time three, because then
+    those who left are forgotten too."""
     theirs = OpenForm.objects.filter(release=release_id, user=actor)
     if theirs.filter(seen_at__gte=at - BELIEVED_FOR).update(seen_at=at):
         return
+    forget_those_who_left(at=at)
     OpenForm.objects.bulk_create(
         [OpenForm(release_id=release_id, user=actor, since=at, seen_at=at)],
         update_conflicts=True, unique_fields=["release", "user"], update_fields=["since", "seen_at"],

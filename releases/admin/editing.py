@@ -63,7 +63,6 @@ def context(request: HttpRequest, place: str, release: Release | None = None) ->
     kept = unsaved.kept(actor=actor, place=place, release_id=release and release.pk, at=at)  # type: ignore[arg-type]  # staff only
     others: list[str] = []
     if release is not None:
-        open_forms.forget_those_who_left(at=at)
         open_forms.tell(release_id=release.pk, actor=actor, at=at)  # type: ignore[arg-type]  # as above
         others = open_forms.others(release.pk, than=actor, at=at)  # type: ignore[arg-type]  # as above
     return {

@@ -296,7 +296,9 @@ class ReleaseAdmin(PlainChoices, RichTextAdmin):
 
     @staticmethod
     def _with_text(release: Release) -> Release:
-        prefetch_related_objects([release], *TEXT)
+        # A speaker of ours comes with the passage: one query less than TEXT would take.
+        passages = Prefetch("passages", Passage.objects.select_related("spokesperson"))
+        prefetch_related_objects([release], passages, *TEXT[1:])
         return release
 
     def get_form(self, request: HttpRequest, obj: Release | None = None, change: bool = False, **kwargs: Any) -> Any:
