@@ -31,11 +31,6 @@ def forget_those_who_left(*, at: datetime) -> None:
     OpenForm.objects.filter(seen_at__lt=at - BELIEVED_FOR).delete()
 
 
-def leave(*, release_id: int, actor: "User") -> None:
-    """The person has closed it."""
-    OpenForm.objects.filter(release=release_id, user=actor).delete()
-
-
 def others(release_id: int, *, than: "User", at: datetime) -> list[str]:
     """Everybody else who has it open, as sentences, whoever came first first."""
     rows = OpenForm.objects.filter(release=release_id, seen_at__gte=at - BELIEVED_FOR).exclude(user=than)

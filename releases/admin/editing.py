@@ -155,9 +155,6 @@ def open_now(request: HttpRequest, desk: "ReleaseAdmin", pk: int) -> HttpRespons
     if not desk.has_change_permission(request):
         raise PermissionDenied
     at, actor = timezone.now(), request.user
-    if "left" in request.POST:
-        open_forms.leave(release_id=pk, actor=actor)  # type: ignore[arg-type]  # as above
-        return HttpResponse(status=204)
     release = get_object_or_404(Release.objects.select_related("last_editor").only("saves", *_SAVED_BY), pk=pk)
     open_forms.tell(release_id=pk, actor=actor, at=at)  # type: ignore[arg-type]  # as above
     others = open_forms.others(pk, than=actor, at=at)  # type: ignore[arg-type]  # as above

@@ -59,13 +59,6 @@ def test_since_is_when_it_was_opened_and_not_when_it_was_last_told(clock):
     assert tells(jo, release).json()["others"] == ["Amira Test has this open (since 2.45pm)."]
 
 
-def test_whoever_closes_it_is_gone_at_once():
-    release, jo, amira = newsdesk.draft(), Editor(), Editor(newsdesk.amira())
-    tells(amira, release)
-    assert tells(amira, release, left="yes").status_code == 204
-    assert tells(jo, release).json()["others"] == []
-
-
 def test_a_save_meanwhile_is_said_before_it_is_met():
     release, jo, amira = newsdesk.draft(), Editor(), Editor(newsdesk.amira())
     amira.saves(release.pk, amira.opens(release.pk), headline="Theirs")

@@ -189,13 +189,6 @@
       if (!place.dataset.open) return;
       setInterval(open, Number(place.dataset.every) * 1000);
       document.addEventListener("visibilitychange", () => { if (!document.hidden) open(); });
-      window.addEventListener("pagehide", () => {
-        if (sending) return;
-        const data = new FormData();
-        data.set("csrfmiddlewaretoken", token());
-        data.set("left", "yes");
-        navigator.sendBeacon(place.dataset.open, data);
-      });
     };
 
     begin();
