@@ -39,6 +39,11 @@ _ISSUED = re.compile(
     r"(?: (?:today|tonight|this \w+|on \w+|in response|outside \w+))?$",
     re.IGNORECASE,
 )
+# "Jane Bell, CEO, welcomed the news:" says what she did where "said" might stand.
+_DID = re.compile(
+    r"(?<=\w), (?!(?:aged|based|retired|elected|appointed|called|named|married|employed|registered|led)\b)[a-z]{3,}ed"
+    r"(?: (?:the|this|that|its|his|her|their|today)\b[^,:]{0,80})?$"
+)
 _WORD = re.compile(r"\S+")
 
 
@@ -183,7 +188,7 @@ def _introduced(subject: str) -> str:
 def _named_by_colon(stem: str, words: str, *, dashed: bool = False) -> Attribution | None:
     """ "Jane Bell, CEO:" without a verb counts only with a person's full name at its start."""
     of = STATEMENT_OF.match(stem)
-    subject = stem[of.end() :] if of else stem
+    subject = _DID.sub("", stem[of.end() :] if of else stem)
     if of and GROUP.match(subject):
         return Attribution(chunks_of(subject)[0].strip(), None, words.strip())
     found = name_at_start(subject)

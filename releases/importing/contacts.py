@@ -21,7 +21,8 @@ _LABEL = re.compile(
     r"|line|relations|interviews)\b|contacts?\b(?!\s+(?:us|the helpline)\b)"
     r"|interviews?\b(?=.{0,60}contact)|out[ -]of[ -]hours|press office|newsroom|cyswllt|cysylltwch|swyddfa'r wasg"
     r"|teagmháil|tuilleadh eolais"
-    r"|notes? (?:for|to) (?:picture|photo) desks?|issued by|pr contact|communications(?: team| office)?\s?[:–-])"
+    r"|(?:press|media)\s?:|notes? (?:for|to) (?:picture|photo) desks?|issued by|pr contact"
+    r"|communications(?: team| office)?\s?[:–-])"
 )
 _PRESS_WORDS = re.compile(
     r"\b(?:press office|press team|media team|media office|media enquir\w+|press enquir\w+|media inquir\w+"
@@ -35,6 +36,7 @@ _CONNECTOR = re.compile(
 )
 _CALLS = re.compile(
     r"\b(?:contact|call|ring|e-?mail|phone|telephone|speak to|get in touch with|reach|cysylltwch â|cysylltwch ag"
+    r"|(?:enquiries|inquiries|queries|requests|questions) to"
     r"|with)\b:?\s*(?:on\s+)?"
     r"(?:the\s+)?(?=\S)",
     re.IGNORECASE,
@@ -59,6 +61,9 @@ _ORGANISATION = re.compile(
     r"|commission|union|group|centre|center|office|department|housing|services?|hospital|diocese|team|ltd|inc|aid)\b",
     re.IGNORECASE,
 )
+# "Castle Row press office": what begins like a person's name is whose desk it is.
+_DESK_BEHIND = re.compile(r"^(?:press|media|news|communications|comms)[ -](?:office|team|desk|line)\b", re.IGNORECASE)
+_THE_PROJECT = re.compile(r"^the (?:[A-Z][\w’'-]*\s?){2,5}$")
 _FIELD = re.compile(r"^(?P<label>[\w /]{2,24}?)\s?:\s*(?=\S)")
 _NAME_FIELDS = {"name", "contact", "contact name", "enw", "ainm", "spokesperson", "press officer", "pr contact"}
 _OTHER_FIELDS = {
@@ -92,7 +97,7 @@ _SAID_BEHIND = re.compile(r"^\s*\((?P<name>[^()\d]{4,60})\)")
 _EXTENSION = re.compile(r",?\s*\bext(?:ension|n)?\b\.?\s*\d{1,6}(?:\s+via\s+\w+)?\s*$", re.IGNORECASE)
 _FOR_SUCH = re.compile(
     r"^(?:for )?(?P<what>(?:media|press|news) (?:enquiries|inquiries|queries)),?"
-    r" please(?: (?:contact|call|email|ring))?$",
+    r"(?: please)?(?: (?:contact|call|email|ring))?$",
     re.IGNORECASE,
 )
 _EDGE = " \t\u00a0,.;:/|–—-•·*"
@@ -174,7 +179,7 @@ def _line(line: str, entries: list[_Entry], heading: str) -> str:
     at = 0
     for kind, item in marks:
         name, label = _who(line[at : item.start])
-        name = name or (_said_behind(line[item.end :]) if kind == "phone" and entries and entries[-1].phone else None)
+        name = name or (_said_behind(line[item.end :], entries) if kind == "phone" else None)
         heading = label or heading
         if name and entries and entries[-1].heads and not entries[-1].reachable:
             entries[-1] = _Entry(name)
@@ -203,10 +208,12 @@ def _waits(entries: Sequence[_Entry]) -> bool:
     )
 
 
-def _said_behind(text: str) -> str | None:
-    """The desk that stands in brackets behind its number."""
-    behind = _SAID_BEHIND.match(text)
-    return behind.group("name").strip() if behind and _TEAM.search(behind.group("name")) else None
+def _said_behind(text: str, entries: Sequence[_Entry]) -> str | None:
+    """The desk that stands in brackets behind its number; of a desk's second number when it is answered."""
+    behind = _SAID_BEHIND.match(text) if entries and entries[-1].phone else None
+    name = behind.group("name").strip() if behind else ""
+    hours = _OUT_OF_HOURS.match(name) and not _is_person(entries[-1].name or "")
+    return name if name and (hours or _TEAM.search(name)) else None
 
 
 def _is_organisation(line: str, entries: Sequence[_Entry]) -> bool:
@@ -229,7 +236,7 @@ def _is_person(text: str) -> bool:
     if found is None or not found.strong or _TEAM.search(found.text):
         return False
     parted = text[len(found.text) : len(found.text) + 1] in (",", ";", "(")
-    return parted or not _ORGANISATION.match(found.rest)
+    return parted or not (_ORGANISATION.match(found.rest) or _DESK_BEHIND.match(found.rest))
 
 
 def _as_name(label: str) -> str | None:
@@ -273,6 +280,8 @@ def _who(text: str) -> tuple[str | None, str]:
         return text[desk.start() : desk.end()], label
     if text and _TEAM.search(text) and len(text) <= 100:
         return re.sub(r"^the ", "", text, flags=re.IGNORECASE), label
+    if not label and _THE_PROJECT.match(text):
+        return text[4:], ""
     if not label and is_contact_label(text):
         return None, text.strip(_EDGE)
     return None, label

@@ -17,7 +17,8 @@ _ENDS_SIGNS = re.compile(r"^(?:(?:#\s?){2,6}|\W{0,4}-?\s?30\s?-?\W{0,4}|(?:\*\s?
 _NOTES = re.compile(
     r"^[\W_]{0,4}(?:\d[.)]\s+)?(?:further |additional |background |media )?(?:notes?(?: (?:to"
     r"|for) (?:the )?(?:editors?|editorial|media|journalists?|newsdesks?|broadcasters?))?"
-    r"|editors?'?s? notes?|editorial notes?|notes?/editors|background(?: notes?| information)?(?: (?:to"
+    r"|(?:for|to) (?:the )?editors?|editors?'?s? notes?|editorial notes?|notes?/editors"
+    r"|background(?: notes?| information)?(?: (?:to"
     r"|for) editors)?|media notes?|additional information|references|sources"
     r"|nodiadau(?: (?:i|i'r|ar gyfer) (?:olygydd(?:ion)?|golygydd(?:ion)?))?|nodyn i'r golygydd|nótaí(?: (?:don"
     r"|do) [\wáéíóú ]{3,24})?)\s?"
@@ -40,7 +41,7 @@ _QUANTITY = re.compile(
 )
 _CAPTION = re.compile(
     r"^\W{0,3}(?P<label>(?:(?:photo|picture|image|photograph|pic)s?(?: \d{1,2})?(?: captions?| credits?)?"
-    r"|captions?|pictured(?: \w+)?|photo/caption|llun(?:iau)?|grianghraf)"
+    r"|captions?|pictured(?: \w+)?|(?:photo|picture|image)s? shows?|photo/caption|llun(?:iau)?|grianghraf)"
     r"(?: \([^)]{1,30}\))?)\s?:\s*",
     re.IGNORECASE,
 )

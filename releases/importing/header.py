@@ -348,4 +348,8 @@ def _is_opening(text: str, following: str) -> bool:
         return True
     if text.rstrip().endswith(":") and before_quotation(text):
         return True
-    return bool(opens_quotation(following) and text.rstrip()[-1:] in ":," and before_quotation(text))
+    if not opens_quotation(following):
+        return False
+    found = before_quotation(text)
+    # "Responding to the news, Jane Bell, Chair of Hearth, said" with no mark behind it names her and her role.
+    return bool(found and (text.rstrip()[-1:] in ":," or found.strong and found.role and text.count(",") > 1))

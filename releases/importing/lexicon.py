@@ -147,7 +147,9 @@ ROLE_NOUNS = _words(
     pro-vice-chancellor psychotherapist coroner magistrate fellow locksmith carpenter porter dispatcher convenor
     convener negotiator steward councillor senator whip undersecretary envoy rapporteur auditor reporter
     correspondent columnist filmmaker photographer designer illustrator sculptor musician composer dancer actress
-    comedian podcaster agent holder pollster lender donor visitor veterinarian comisiynydd gweinidog
+    comedian podcaster pupil schoolgirl schoolboy trainee interpreter translator instructor trainer investigator
+    butcher grocer florist banker playwright novelist organist conductor passenger customer plaintiff claimant
+    agent holder pollster lender donor visitor veterinarian comisiynydd gweinidog
     arweinydd aelod pennaeth rheolwr swyddog maer
     athro prifathro llywydd ysgrifennydd ymgyrchydd
     """
@@ -163,7 +165,7 @@ _NO_NAME = _words(
     limited plc inc llc office department ministry government parliament university college police authority
     federation institute agency campaign helpline line bill act report review survey house street road avenue notes
     editors ends contact press media news release embargo embargoed photo caption statement kingdom ireland scotland
-    england wales north south east west northern southern eastern western national international local home charge
+    england wales north south east west year northern southern eastern western national international local home charge
     """
 )
 NOT_NAMES = (_NO_NAME | SPEECH | frozenset(MONTHS) | frozenset(WEEKDAYS)) - _words(

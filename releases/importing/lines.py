@@ -17,6 +17,8 @@ _TRAILING_END = re.compile(r"[.!?”\"’'…)]\s+([-–—~*/\[(\s]{0,6}(?:ENDS
 # "> " before each row of what is quoted, in mail and in Markdown; *“words”* that are set in italics.
 _QUOTED_ROW = re.compile(r"^(?:> ?){1,3}")
 _SLANTED = re.compile(r"\*([“\"‘][^*]{1,2000}[”\"’][,.]?)\*")
+# The stars around an end marker are the marker's.
+_ENDS_IN_STARS = re.compile(r"^\*+\s?(?:ends?|diwedd|críoch)\s?\*+$", re.IGNORECASE)
 _WRAPPED_AT_MOST = 100
 # Soft hyphens and joiners are no characters of a word: they tell a typesetter where it may break.
 _UNSEEN_CHARACTERS = "\u00ad\u200b\u2060\ufeff"
@@ -159,7 +161,7 @@ def _unmarked(line: Line) -> Line:
     heading = re.match(r"^#{1,6}\s+(?=[^\s#])", text)
     if heading:
         text = text[heading.end() :]
-    if "**" in text and text.count("**") % 2 == 0 and text.strip("* "):
+    if "**" in text and not _ENDS_IN_STARS.match(text) and text.count("**") % 2 == 0 and text.strip("* "):
         text = text.replace("**", "").strip()
     text = _SLANTED.sub(r"\1", text)
     return replace(line, text=text) if text else line

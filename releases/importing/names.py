@@ -22,6 +22,8 @@ _PRONOUNS_NOTE = re.compile(
     re.IGNORECASE,
 )
 _INITIAL = re.compile(r"^(?:[A-Z]\.){1,3}$|^[A-Z]$")
+# Jane “Janey” Bell: between two names of one person.
+_NICKNAME = re.compile(r"^[“\"‘'][^\W\d_]{2,20}[”\"’']$")
 # "The Rt Hon", "the Very Revd": the article is part of how a person is addressed.
 _STYLES = frozenset({"rt", "right", "hon", "honourable", "rev", "revd", "reverend", "very", "most", "ven", "venerable"})
 # "Grandmother-of-six", "Editor-in-Chief": what a person is, written as one word.
@@ -64,7 +66,7 @@ def name_at_start(text: str) -> Name | None:
             titles += 1
         elif names and word.strip(_EDGES).isupper() and bare in POST_NOMINALS or names and bare in {"phd", "jr", "sr"}:
             end = tokens[index].end()
-        elif _is_particle(tokens, index, names) or (names and word in {"‘", "’"}):
+        elif names and _NICKNAME.match(word) or _is_particle(tokens, index, names) or (names and word in {"‘", "’"}):
             pass
         elif is_name_word(word.lstrip("‘'") if names else word) and word[0] not in '([“"':
             names += 1

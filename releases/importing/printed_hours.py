@@ -71,7 +71,10 @@ def _close(text: str, run: list[re.Match[str]], found: list[PrintedHours]) -> No
     if not any(match.lastgroup in {"always", "to"} for match in run):
         return
     start, end = run[0].start(), run[-1].end()
-    found.append(PrintedHours(text[start:end].strip(), start, end, _spans(run)))
+    printed = text[start:end].strip()
+    # A full stop behind a day ends the sentence; "p.m." has its own.
+    printed = printed if re.search(r"\.m\.$", printed) else printed.rstrip(".")
+    found.append(PrintedHours(printed, start, end, _spans(run)))
 
 
 def _spans(run: list[re.Match[str]]) -> frozenset[tuple[int, int, int]] | None:

@@ -128,6 +128,8 @@ class _SectionReader:
         caption = (
             None if self.state == "notes" and (line.is_bullet or links_in(line.text)) else caption_label(line.text)
         )
+        if caption and self.state == "notes" and caption.rest[:1].islower():
+            caption = None  # "Photographs: will be sent at noon": a note says so, no caption
         if caption:
             self.found.set_aside.append(caption.heading)
             self.last_caption = not caption.rest

@@ -23,7 +23,8 @@ _STRONG = re.compile(
 _LINE = re.compile(
     r"\b(?:help ?lines?|free ?phone|hot ?lines?|crisis line|support line|advice line|live ?chat|web ?chat"
     r"|samaritans|lifeline|listening service|llinell gymorth|linell gymorth"
-    r"|night line|text ?line|safe ?line|national line|response line|\w+ line (?:at|on)|líne chabhrach|saorfhón)\b"
+    r"|night line|text ?line|safe ?line|national line|response line|\w+ line (?:at|on)|\w+ line,? (?=[01]\d)"
+    r"|rhif y llinell|líne chabhrach|saorfhón)\b"
 )
 _ACTS = re.compile(
     r"\b(?:call|ring|phone|dial|text|contact|on|visit|go to|open|available|free|chat|ffoniwch|cysylltwch|website"

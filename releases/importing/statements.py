@@ -172,7 +172,7 @@ class BodyReader:
         elif first and self._belongs(piece, behind):
             if draft and draft.attributed and draft.paragraphs and not draft.open:
                 later = self._signed_below() if piece.closed else self._attribution_to_come()
-                if later and not self._same(draft, later):
+                if later:
                     self._finish()
             self._add(piece)
         else:

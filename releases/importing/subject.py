@@ -37,7 +37,8 @@ _IS_ROLE = re.compile(
     re.IGNORECASE,
 )
 _NO_ROLE = re.compile(
-    r"^(?:who|that) (?:also )?(?:said|asked not|asked to|wish\w*|cannot|can't|did not|is not)\b", re.IGNORECASE
+    r"^(?:who|that) (?:also )?(?:said|asked (?:not|to|that)|asks |wish\w*|cannot|can't|did not|does not|is not)\b",
+    re.IGNORECASE,
 )
 GROUP = re.compile(r"^(?:the|a|an|one|another|both|two|three|our|his|her|their)\s+\S", re.IGNORECASE)
 _NO_TITLE = frozenset(
