@@ -26,7 +26,7 @@ _LABEL = re.compile(
 )
 _PRESS_WORDS = re.compile(
     r"\b(?:press office|press team|media team|media office|media enquir\w+|press enquir\w+|media inquir\w+"
-    r"|press desk|newsdesk|news desk|for interviews?"
+    r"|press desk|news ?desk|for interviews?"
     r"|press officer|media officer|communications (?:team|officer|manager|director|office)|media relations"
     r"|swyddfa'r wasg|media contact|press contact)\b"
 )
@@ -35,8 +35,9 @@ _CONNECTOR = re.compile(
     r"|or|and|by|via|a|call|ring|text|ff[oô]n|e-?bost|whatsapp|twitter|web(?:site)?|w|x|ext(?:ension)?)$"
 )
 _CALLS = re.compile(
-    r"\b(?:contact|call|ring|e-?mail|phone|telephone|speak to|get in touch with|reach|cysylltwch â|cysylltwch ag"
+    r"(?<!-)\b(?:contact|call|ring|e-?mail|phone|telephone|speak to|get in touch with|reach|cysylltwch â|cysylltwch ag"
     r"|(?:enquiries|inquiries|queries|requests|questions) to"
+    r"|(?:information|details|interviews)(?: (?:is|are) available)? from"
     r"|with)\b:?\s*(?:on\s+)?"
     r"(?:the\s+)?(?=\S)",
     re.IGNORECASE,
@@ -49,7 +50,7 @@ _OUT_OF_HOURS = re.compile(
     re.IGNORECASE,
 )
 _TEAM = re.compile(
-    r"\b(?:team|office|desk|press|media|communications|comms|newsroom|enquir\w+|inquir\w+|line|unit|department|pr"
+    r"\b(?:team|office|desk|press|media|communications|comms|newsroom|newsdesk|enquir\w+|inquir\w+|line|unit|department|pr"
     r"|news|swyddfa)\b",
     re.I,
 )
@@ -63,6 +64,12 @@ _ORGANISATION = re.compile(
 )
 # "Castle Row press office": what begins like a person's name is whose desk it is.
 _DESK_BEHIND = re.compile(r"^(?:press|media|news|communications|comms)[ -](?:office|team|desk|line)\b", re.IGNORECASE)
+# "T. J. Bell" has a telephone no more than "E. Bell" an address.
+_INITIALS = re.compile(r"^(?:[A-Z]\.\s?)+[A-Z][a-zà-ÿ’'-]{2,}")
+# "Jane Bell is available for interview. Call our press team": whom to ring stands in the last sentence.
+_ASKS = re.compile(
+    r"^.*[.!?]\s+(?=(?:please )?(?:contact|call|ring|e-?mail|phone|speak to|get in touch)\b)", re.I | re.S
+)
 _THE_PROJECT = re.compile(r"^the (?:[A-Z][\w’'-]*\s?){2,5}$")
 _FIELD = re.compile(r"^(?P<label>[\w /]{2,24}?)\s?:\s*(?=\S)")
 _NAME_FIELDS = {"name", "contact", "contact name", "enw", "ainm", "spokesperson", "press officer", "pr contact"}
@@ -187,6 +194,8 @@ def _line(line: str, entries: list[_Entry], heading: str) -> str:
             entries.append(_Entry(name))
         elif name:
             entries[-1].name = name
+        elif label and _PRESS_WORDS.search(plain(label)) and _heading_alone(entries):
+            entries[-1].name = label
         elif not entries:
             entries.append(_Entry(_as_name(heading)))
         elif label and entries[-1].reachable and not entries[-1].name:
@@ -206,6 +215,12 @@ def _waits(entries: Sequence[_Entry]) -> bool:
     return bool(
         last and not last.reachable and last.name and not re.match(r"(?:media|press) contacts?$", plain(last.name))
     )
+
+
+def _heading_alone(entries: Sequence[_Entry]) -> bool:
+    """Only "Media enquiries" stands above: the line's own label says whom one rings."""
+    last = entries[-1] if entries else None
+    return bool(last and not last.reachable and last.name and is_contact_label(last.name))
 
 
 def _said_behind(text: str, entries: Sequence[_Entry]) -> str | None:
@@ -289,7 +304,7 @@ def _who(text: str) -> tuple[str | None, str]:
 
 def _bared(text: str) -> str:
     """Without "issued by", "Tel:", the hours behind a number before it; of a table's row the cell that says who."""
-    text = _without_connectors(_ISSUED_BY.sub("", _ANSWERED.sub("", text.strip(" \t\u00a0"))))
+    text = _without_connectors(_ISSUED_BY.sub("", _ASKS.sub("", _ANSWERED.sub("", text.strip(" \t\u00a0")))))
     cell = re.split(r"\s{2,}", text)[0]
     text = _FOR_SUCH.sub(r"\g<what>", text)
     return _EXTENSION.sub("", _REACHED.sub("", cell if _is_person(cell) else text))
@@ -320,6 +335,8 @@ def _without_connectors(text: str) -> str:
     while changed and text:
         changed = False
         head, _, rest = text.partition(" ")
+        if _INITIALS.match(text):
+            break
         if _CONNECTOR.match(head.strip(_EDGE + "()").casefold()):
             text, changed = rest.strip(_EDGE + "(["), True
             continue

@@ -17,6 +17,7 @@ from releases.importing.furniture import (
     ends_marker,
     is_date_line,
     is_furniture,
+    is_labelled_date,
     is_update_line,
     kind_before,
     kind_in,
@@ -277,7 +278,8 @@ class _HeaderReader:
             return not any(not later.is_bullet and len(later.text) > 60 for later in self.lines[index + 1 : index + 12])
         if sum(not is_letterhead(candidate.text, "") for candidate in self.candidates) > _EXTRA_LINES:
             return True
-        if any(_LABEL_ALONE.match(later.text) for later in self.lines[index + 1 : index + 3]):
+        later_lines = self.lines[index + 1 : index + 3]
+        if any(_LABEL_ALONE.match(later.text) or is_labelled_date(later.text) for later in later_lines):
             # What stands between the headline and the page's labels is a standfirst.
             return False
         if any(plain(text) == plain(candidate.text) for candidate in self.candidates):
@@ -293,7 +295,7 @@ class _HeaderReader:
             return True
         if self._only_masthead() and words >= 4 and self._more_text(index):
             return False
-        return (text[-1:] in ".…:”" and words >= 4) or not self._more_text(index)
+        return (text[-1:] in ".…:”" and words >= 4) or (text[-1:] == "?" and words >= 14) or not self._more_text(index)
 
     def _only_masthead(self) -> bool:
         return all(is_letterhead(candidate.text, "") for candidate in self.candidates)

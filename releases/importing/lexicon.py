@@ -89,11 +89,12 @@ SPEECH = _words(
     writes asked asks claimed claims revealed reveals quipped joked agreed agrees shared shares expressed dywedodd
     meddai ychwanegodd esboniodd ddywedodd dúirt arsa deir answered answers laughed smiled joked promised promises
     pledged pledges suggested suggests predicted predicts cautioned cautions countered counters acknowledged
-    acknowledges protested pleaded testified maintained maintains vowed vows conceded concedes tweeted posted
+    acknowledges protested pleaded testified maintained maintains vowed vows conceded concedes remembers tweeted posted
+    remembered recounts recounted mused teased sighed grinned whispered shouted summarised summarises signed signs
     """
 )
 # Nouns as often as verbs: only taken for speech when the words that follow are the quotation.
-UNSURE_SPEECH = _words("states notes comments claims shares shared asked remarks expressed reflects")
+UNSURE_SPEECH = _words("states notes comments claims shares shared asked remarks expressed reflects signed signs")
 CARRY_ON = _words("added adds continued continues concluded concludes ychwanegodd")
 VERB_FIRST = _words("dywedodd meddai ychwanegodd esboniodd dúirt arsa deir")
 PRONOUNS = _words("he she they it we i")
@@ -147,7 +148,7 @@ ROLE_NOUNS = _words(
     pro-vice-chancellor psychotherapist coroner magistrate fellow locksmith carpenter porter dispatcher convenor
     convener negotiator steward councillor senator whip undersecretary envoy rapporteur auditor reporter
     correspondent columnist filmmaker photographer designer illustrator sculptor musician composer dancer actress
-    comedian podcaster pupil schoolgirl schoolboy trainee interpreter translator instructor trainer investigator
+    comedian podcaster pupil schoolgirl schoolboy trainee interpreter writer translator instructor trainer investigator
     butcher grocer florist banker playwright novelist organist conductor passenger customer plaintiff claimant
     agent holder pollster lender donor visitor veterinarian comisiynydd gweinidog
     arweinydd aelod pennaeth rheolwr swyddog maer

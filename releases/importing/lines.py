@@ -124,7 +124,10 @@ def _wrap_width(rows: Sequence[str]) -> int:
     full = [a for a, b in long if _no_room(a, b, width)]
     # Where each line is a paragraph, most end a sentence; where a column breaks them, few do.
     broken = sum(1 for row in full if row[-1:] not in '.!?:”"')
-    return width if len(full) >= 3 and len(full) * 10 >= len(long) * 7 and broken * 10 >= len(full) * 6 else 0
+    # And what a column breaks goes on in small letters more often than not; lines of a list begin with capitals.
+    going_on = sum(1 for a, b in long if _no_room(a, b, width) and b.strip()[:1].islower())
+    wrapped = broken * 10 >= len(full) * 6 and going_on * 4 >= len(full)
+    return width if len(full) >= 3 and len(full) * 10 >= len(long) * 7 and wrapped else 0
 
 
 def _hangs(first: str, row: str) -> bool:

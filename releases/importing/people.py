@@ -27,6 +27,8 @@ _SOMEBODY = re.compile(
 # "Lucy, a support worker with Hearth, went": a first name alone, and what she is.
 _FIRST_NAME = re.compile(r"^(?P<name>[A-ZÀ-Þ][\w’'-]{1,24})\*?, (?P<role>(?:a|an|the) [^,.]{3,80}), ")
 _VERB = re.compile(r"\b(?:was|is|are|were|has|had|have|will|that|who|which|and|but|when|as|after|in|on)\b")
+# "Jane Bell, of Hearth Fire Service,": where somebody belongs is what is told of them.
+_OF_WHERE = re.compile(r"^, (?P<role>(?:of|from) (?:the )?[A-ZÀ-Þ][^,.;:]{2,60})(?=[,.])")
 _AGE = re.compile(r"^, (?:aged )?(?P<age>\d{1,2}),\s*")
 # "Jane Bell, whose husband died, spoke. He said": not she, and not surely he.
 _KIN = {
@@ -191,7 +193,7 @@ def _names_in(text: str) -> list[tuple[list[str], str, str | None]]:
         if found is None or not found.strong:
             continue
         skip_to = at + len(found.text)
-        role = _role_behind(text[skip_to : skip_to + 160]) or _role_before(text[max(0, at - 120) : at])
+        role = _role_of(text[max(0, at - 120) : at], text[skip_to : skip_to + 160])
         names.append((core_words(found.text), found.text, role))
         if len(names) >= 60:
             break
@@ -226,7 +228,7 @@ def _acts_in(sentence: str, name: str) -> bool:
 
 def _behind_preposition(sentence: str, name: str) -> bool:
     """ "a worker with Harbour House": what somebody is with, of or at is seldom who speaks."""
-    return bool(re.search(rf"\b(?:with|of|at|for|from|in|to) {re.escape(name)}", sentence))
+    return bool(re.search(rf"\b(?:with|of|at|for|from|in|to)(?: the)? {re.escape(name)}", sentence))
 
 
 def _role_before(text: str) -> str | None:
@@ -240,6 +242,15 @@ def _role_before(text: str) -> str | None:
     if len(words.split()) <= 6 and (words[0].isupper() or words.startswith("the ")):
         return words
     return words.rsplit(None, 1)[-1]
+
+
+def _role_of(before: str, behind: str) -> str | None:
+    """What a name in prose has on either side of it."""
+    said, belongs = _role_behind(behind), _OF_WHERE.match(behind)
+    if said or not belongs:
+        return said or _role_before(before)
+    office = _role_before(before)
+    return f"{office}, {belongs.group('role')}" if office else belongs.group("role")
 
 
 def _role_behind(text: str) -> str | None:

@@ -14,7 +14,7 @@ from releases.importing.reading import KnownHelpline, ReadSignposting
 _STRONG = re.compile(
     r"\bsignpost\w*|\bin an emergency\b|\bif you(?:'ve| have| are|'re| or| need| know| think| feel| want"
     r"| live)?\b.{0,120}?\b(?:affected|worried|abus\w+|help|support|talk|danger|unsafe|concern\w+|"
-    r"experienc\w+|crisis|scared|afraid)\b|\b(?:anyone|someone|people|women|men|victims|survivors|adults|children"
+    r"experienc\w+|crisis|scared|afraid)\b|\b(?:anyone|someone|people|teenagers|families|callers|readers|residents|pupils|students|women|men|victims|survivors|adults|children"
     r"|parents|those)\b.{0,60}?\b(?:can|should|may)\b"
     r".{0,30}?\b(?:call|ring|contact|phone|text|visit|reach|get help|speak)\b|\bneed(?:s|ing)? (?:help|support"
     r"|to talk)\b"
@@ -34,7 +34,7 @@ _ACTS = re.compile(
 _APPEAL = re.compile(r"\bwith (?:any |further |more )?information\b|\bquoting\b|\bwitness\w*\b|\b(?:dashcam|cctv)\b")
 _FREE = re.compile(r"^(?:0800|0808|1800|1300|1850|\+?1?8(?:00|33|44|55|66|77|88)|116|13\d{4}$)")
 _CHAT = re.compile(
-    r"\b(?:live[ -]?|web[ -]?|online )chat\b|\bchat (?:service|online|to us|with us|live)\b|\bsgwrs fyw\b",
+    r"\b(?:live[ -]?|web[ -]?|online )chat\b|\bchat (?:service|online|to us|with us|live|at|on)\b|\bsgwrs fyw\b",
     re.IGNORECASE,
 )
 _SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-Z“\"‘(])")
@@ -116,7 +116,7 @@ def chat_hours(text: str) -> str | None:
         chat = _CHAT.search(sentence)
         if chat is None:
             continue
-        stretches = [hours for hours in hours_in(sentence) if not _always_of_phone(hours, sentence)]
+        stretches = [hours for hours in hours_in(sentence) if not _always_of_phone(hours, sentence, chat.end())]
         after = [hours for hours in stretches if hours.start >= chat.end()]
         if after:
             return after[0].text
@@ -125,8 +125,10 @@ def chat_hours(text: str) -> str | None:
     return None
 
 
-def _always_of_phone(hours: PrintedHours, sentence: str) -> bool:
-    return bool(phones_in(sentence[max(0, hours.start - 40) : hours.start]))
+def _always_of_phone(hours: PrintedHours, sentence: str, chat: int) -> bool:
+    """A number stands right before the hours, and no word of the chat (which ends at `chat`) between them."""
+    start = max(0, hours.start - 40, chat if chat <= hours.start else 0)
+    return bool(phones_in(sentence[start : hours.start]))
 
 
 def _compare(
