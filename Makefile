@@ -21,7 +21,7 @@ DEPLOYED := env -u SECRET_KEY_FILE -u HTTPS -u DEBUG -u ALLOWED_HOSTS -u DEMONST
 WITHOUT_SERVERS := -n auto -m "not browser and not gate"
 WITH_SERVERS := -m "browser or gate"
 
-.PHONY: help run dev test test-all test-postgresql test-servers lint bench pictures setup
+.PHONY: help run dev test test-all test-postgresql test-servers lint bench pictures guide setup
 .DEFAULT_GOAL := help
 
 help: ## this list
@@ -68,6 +68,10 @@ bench: setup ## the benchmark table of docs/operating.md: ratios to a constant v
 
 pictures: setup ## pictures of the pages at 320 and 1280 px, into pictures/
 	@$(PY) -m pytest -q -m browser tests/browser
+
+guide: setup ## the pictures of docs/editors.md, taken anew
+	@$(PY) -m pytest -q -m browser tests/browser/test_the_whole_way.py
+	@$(PY) -m tests.browser.for_the_guide
 
 setup: $(STAMP)
 

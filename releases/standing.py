@@ -30,9 +30,8 @@ def standing(release: Release, editions: Iterable[Edition], at: datetime) -> Sta
     parts += [_to_come(edition) for edition in by_phase.get(Phase.WAITING, [])]
     newest = editions[-1] if editions else None
     if newest is not None and phase(newest, at) is Phase.HELD:
-        parts.append(
-            Standing("held", "Held", f"Held: edition {newest.number} does not go out until it is signed again.")
-        )
+        until = "it is given a time again" + (", or its set is complete" if release.set_id else "")
+        parts.append(Standing("held", "Held", f"Held: edition {newest.number} does not go out until {until}."))
     if release.state == WorkingState.IN_REVIEW:
         parts.append(_in_review(release))
     if not parts:

@@ -44,8 +44,9 @@ def clock() -> Iterator[Callable[[datetime], None]]:
 
 
 def shot(page: Page, name: str) -> None:
+    """What the person sees without scrolling, for eyes and for docs/editors.md (tests/browser/for_the_guide.py)."""
     PICTURES.mkdir(exist_ok=True)
-    page.screenshot(path=PICTURES / f"whole-way-{name}.png", full_page=True)
+    page.screenshot(path=PICTURES / f"whole-way-{name}.png")
 
 
 def status(reader: Page, address: str) -> int:
@@ -100,7 +101,9 @@ def test_from_a_word_file_to_a_correction(
     # Amira signs on a train; nothing of it is public.
     amiras_phone = phone(browser).new_page()
     sign_in(amiras_phone, live_server, newsdesk.amira())
+    shot(amiras_phone, "4-waiting")
     amiras_phone.get_by_role("link", name=HEADLINE).first.tap()
+    expect(amiras_phone.get_by_role("button", name="Sign off").first).to_be_visible()
     shot(amiras_phone, "4-sign-off")
     amiras_phone.get_by_role("button", name="Sign off").first.tap()
     expect(amiras_phone.get_by_text("Signed off.").first).to_be_visible()
@@ -157,3 +160,5 @@ def test_from_a_word_file_to_a_correction(
     expect(reader.get_by_text("We said one in four. It is one in five.")).to_be_visible()
     expect(reader.get_by_text("one in five unfit")).to_be_visible()
     shot(reader, "8-corrected")
+    page.goto(form.replace("change", "history"))
+    shot(page, "9-history")
