@@ -28,7 +28,7 @@ def address(server: Any, edition: Edition) -> str:
 def copied(page: Page, button: str) -> str:
     """Press it, wait for the word that it is done, and read what can be pasted now."""
     page.get_by_role("button", name=button).click()
-    expect(page.get_by_role("status")).to_have_text("Copied. Paste it into your mail.")
+    expect(page.get_by_role("status")).to_have_text("Copied. Paste it into a mail or a message.")
     return str(page.evaluate("() => navigator.clipboard.readText()"))
 
 
