@@ -44,7 +44,8 @@ _CALLS = re.compile(
 )
 # With the noun behind it, as printed: "out of hours enquiries".
 _OUT_OF_HOURS = re.compile(
-    r"\b(?:out[ -]of[ -](?:office[ -])?hours|after[ -]hours|weekends?|evenings?|24[ -]hours?|duty|urgent"
+    r"\b(?:out[ -]of[ -](?:office[ -])?hours|outside (?:of )?(?:office|working|normal|these) hours"
+    r"|after[ -]hours|weekends?|evenings?|24[ -]hours?|duty|urgent"
     r"|y tu allan i oriau)\b"
     r"(?: (?:press|media|enquir\w+|inquir\w+|calls?|line|contact|phone|number|mobile|duty|office|officer|desk)\b){0,3}",
     re.IGNORECASE,
@@ -279,7 +280,7 @@ def _who(text: str) -> tuple[str | None, str]:
             return desk_called.group("desk"), label
         if _OUT_OF_HOURS.search(label) and not _is_person(text) and not _TEAM.search(text):
             return label, label
-    calls = list(_CALLS.finditer(text))
+    calls = [call for call in _CALLS.finditer(text) if _asks(text, call)]
     if calls and not _is_person(text):
         text = text[calls[-1].end() :].strip(_EDGE)
         first = name_at_start(_without_connectors(text))
@@ -300,6 +301,12 @@ def _who(text: str) -> tuple[str | None, str]:
     if not label and is_contact_label(text):
         return None, text.strip(_EDGE)
     return None, label
+
+
+def _asks(text: str, call: re.Match[str]) -> bool:
+    """ "Ring" within "Second Ring press office" is a name."""
+    before = text[: call.start()].rstrip()
+    return call.group()[0].islower() or not before or before[-1] in ".:;,!?|–—-/"
 
 
 def _bared(text: str) -> str:

@@ -219,7 +219,7 @@ def _office_before(text: str) -> str | None:
 def _acts_in(sentence: str, name: str) -> bool:
     """The sentence begins with the person, or with what the person is; or something in it was done by them."""
     before = sentence.partition(name)[0].strip()
-    if not before or re.search(r"\bby(?: \w+)?$", before):
+    if not before or re.search(r"\b(?:by|was)(?: \w+)?$", before):
         return True
     words = before.casefold().split()
     short = len(words) <= 8 and not (set(words) & SPEECH) and not _VERB.search(before) and "," not in before.rstrip(",")

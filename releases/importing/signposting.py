@@ -37,6 +37,7 @@ _CHAT = re.compile(
     r"\b(?:live[ -]?|web[ -]?|online )chat\b|\bchat (?:service|online|to us|with us|live|at|on)\b|\bsgwrs fyw\b",
     re.IGNORECASE,
 )
+_TEXTED = re.compile(r"\btext(?: \w+)?(?: to| on)? $", re.IGNORECASE)
 _SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-Z“\"‘(])")
 
 
@@ -89,15 +90,23 @@ def read_signposting(
     numbers = {digits_of(phone) for helpline in known for phone in helpline.phones}
     ours = [text for _, text in helpful if any(digits_of(p.text) in numbers for p in phones_in(text))]
     phoned = [(score, text) for score, text in helpful if phones_in(text)]
-    best = ours[0] if ours else max(phoned or helpful, key=lambda pair: pair[0])[1]
+    best = ours[0] if ours else max(phoned or helpful, key=_most_helpful)[1]
     found.read = _read(best, texts, press_phones)
     for text in dict.fromkeys(text for _, text in helpful):
         _compare(text, found, text in standalone, known, press_phones)
     return found
 
 
+def _most_helpful(ranked: tuple[int, str]) -> tuple[bool, int]:
+    """A helpline's number before the emergency number alone."""
+    score, text = ranked
+    return any(len(phone.text) > 3 for phone in phones_in(text)), score
+
+
 def _read(best: str, texts: Sequence[str], press_phones: Collection[str]) -> ReadSignposting:
-    phones = [p.text for p in phones_in(best) if digits_of(p.text) not in press_phones]
+    numbers = [p for p in phones_in(best) if digits_of(p.text) not in press_phones]
+    # One that takes messages is the phone only where there is no other.
+    phones = [p.text for p in sorted(numbers, key=lambda p: bool(_TEXTED.search(best[: p.start])))]
     phone = next((text for text in phones if len(text) > 3), next(iter(phones), None))
     links = [link.text for link in links_in(best)]
     text = best
