@@ -7,7 +7,8 @@ from typing import Any
 
 import pytest
 from django.utils import timezone
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
+from pytest_playwright.pytest_playwright import CreateContextCallback
 
 from releases.models import Passage, Release
 from tests import newsdesk
@@ -22,7 +23,7 @@ HEADLINE = "Refuge responds to Met Police announcement on officer vetting and mi
 @pytest.mark.skipif(not EXAMPLE.exists(), reason="the example release is not beside this checkout")
 def test_the_real_release_from_paste_to_public(
     page: Page,
-    browser: Browser,
+    new_context: CreateContextCallback,
     live_server: Any,
     complaints: list[str],
     picture: Callable[[str], None],
@@ -47,7 +48,7 @@ def test_the_real_release_from_paste_to_public(
     page.get_by_role("button", name="Send for sign-off").click()
     expect(page.get_by_text("who did not edit it last, signs here")).to_be_visible()
 
-    on_a_train = phone(browser)
+    on_a_train = phone(new_context)
     approver = on_a_train.new_page()
     sign_in(approver, live_server, newsdesk.amira())
     approver.goto(f"{live_server.url}/admin/releases/release/")

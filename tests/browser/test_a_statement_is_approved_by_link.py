@@ -5,7 +5,8 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
+from pytest_playwright.pytest_playwright import CreateContextCallback
 
 from releases.models import Approval, Comment
 from tests import newsdesk
@@ -40,11 +41,11 @@ def address_in(message: str, server: Any) -> str:
 
 @pytest.mark.parametrize("scripts", [True, False])
 def test_two_acts_approve_the_words(
-    browser: Browser, live_server: Any, release: Any, picture: Callable[[str], None], scripts: bool
+    new_context: CreateContextCallback, live_server: Any, release: Any, picture: Callable[[str], None], scripts: bool
 ) -> None:
-    desk = phone(browser)
+    desk = phone(new_context)
     address = address_in(message_of(desk.new_page(), live_server, release), live_server)
-    theirs = browser.new_context(viewport=NARROW, locale="en-GB", has_touch=True, java_script_enabled=scripts)  # type: ignore[arg-type]
+    theirs = new_context(viewport=NARROW, has_touch=True, java_script_enabled=scripts)
     speaker = Hands(theirs.new_page())
     asked: list[str] = []
     speaker.page.on("request", lambda request: asked.append(request.url))
@@ -63,10 +64,10 @@ def test_two_acts_approve_the_words(
 
 
 def test_enter_after_the_surname_approves_and_a_wish_with_it_is_asked_about(
-    page: Page, browser: Browser, live_server: Any, release: Any, scrolls_sideways: Callable[[], bool],
-    picture: Callable[[str], None],
+    page: Page, new_context: CreateContextCallback, live_server: Any, release: Any,
+    scrolls_sideways: Callable[[], bool], picture: Callable[[str], None],
 ) -> None:  # fmt: skip
-    desk = phone(browser)
+    desk = phone(new_context)
     page.goto(address_in(message_of(desk.new_page(), live_server, release), live_server))
     page.get_by_label("what should change").fill("Not “step”: “beginning”.")
     page.get_by_label("Your surname").fill("Nair")

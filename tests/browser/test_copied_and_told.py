@@ -4,7 +4,8 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
+from pytest_playwright.pytest_playwright import CreateContextCallback
 
 from releases.models import Edition, Told
 from tests import newsdesk
@@ -60,9 +61,9 @@ def test_noted_copied_held_and_told(
 
 
 def test_without_script_no_button_is_dead_and_every_text_can_be_marked(
-    browser: Browser, live_server: Any, edition: Edition
+    new_context: CreateContextCallback, live_server: Any, edition: Edition
 ) -> None:
-    context = browser.new_context(java_script_enabled=False)
+    context = new_context(java_script_enabled=False)
     page = context.new_page()
     sign_in(page, live_server, newsdesk.jo())
     page.goto(address(live_server, edition))

@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
+from pytest_playwright.pytest_playwright import CreateContextCallback
 
 pytestmark = pytest.mark.django_db(transaction=True)
 ELSEWHERE = "https://weather.example/"
@@ -25,8 +26,8 @@ def reader(page: Page, live_server: Any) -> Page:
 
 
 @pytest.fixture
-def without_script(browser: Browser, live_server: Any) -> Iterator[Page]:
-    context = browser.new_context(java_script_enabled=False)
+def without_script(new_context: CreateContextCallback, live_server: Any) -> Iterator[Page]:
+    context = new_context(java_script_enabled=False)
     context.route(f"{ELSEWHERE}**", lambda route: route.fulfill(body="<h1>Weather</h1>", content_type="text/html"))
     page = context.new_page()
     page.goto(f"{live_server.url}/helpline/")

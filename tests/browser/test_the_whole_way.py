@@ -9,7 +9,8 @@ from typing import Any
 
 import pytest
 import time_machine
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
+from pytest_playwright.pytest_playwright import CreateContextCallback
 
 from releases.models import Release
 from tests import newsdesk
@@ -56,7 +57,12 @@ def status(reader: Page, address: str) -> int:
 
 
 def test_from_a_word_file_to_a_correction(
-    page: Page, browser: Browser, live_server: Any, settings: Any, tmp_path: Path, clock: Callable[[datetime], None]
+    page: Page,
+    new_context: CreateContextCallback,
+    live_server: Any,
+    settings: Any,
+    tmp_path: Path,
+    clock: Callable[[datetime], None],
 ) -> None:
     settings.SITE_URL = live_server.url
     newsdesk.organisation()
@@ -87,7 +93,7 @@ def test_from_a_word_file_to_a_correction(
     message = page.get_by_label("The message").input_value()
     address = next(line for line in message.splitlines() if line.startswith("http"))
     page.get_by_role("link", name="Back to the text").click()
-    priyas_phone = phone(browser).new_page()
+    priyas_phone = phone(new_context).new_page()
     assert status(priyas_phone, address) == 200
     expect(priyas_phone.get_by_text("who reads her report")).to_be_visible()
     shot(priyas_phone, "3-her-words")
@@ -99,7 +105,7 @@ def test_from_a_word_file_to_a_correction(
     page.get_by_role("button", name="Send for sign-off").click()
 
     # Amira signs on a train; nothing of it is public.
-    amiras_phone = phone(browser).new_page()
+    amiras_phone = phone(new_context).new_page()
     sign_in(amiras_phone, live_server, newsdesk.amira())
     shot(amiras_phone, "4-waiting")
     amiras_phone.get_by_role("link", name=HEADLINE).first.tap()
@@ -109,7 +115,7 @@ def test_from_a_word_file_to_a_correction(
     expect(amiras_phone.get_by_text("Signed off.").first).to_be_visible()
     release = Release.objects.get()
     public = f"{live_server.url}/releases/{release.slug}/"
-    reader = phone(browser).new_page()
+    reader = phone(new_context).new_page()
     assert status(reader, public) == 404
 
     # Jo holds it; its old time passes and it stays where it is; Amira gives it a new one.
@@ -155,7 +161,7 @@ def test_from_a_word_file_to_a_correction(
     amiras_phone.get_by_role("button", name="Sign off").first.tap()
     expect(amiras_phone.get_by_text("Signed off.").first).to_be_visible()
     clock(LIFT + timedelta(minutes=5))
-    reader = phone(browser).new_page()  # the other keeps its page to the end of the minute, by a clock of its own
+    reader = phone(new_context).new_page()  # the other keeps its page to the end of the minute, by a clock of its own
     reader.goto(public)
     expect(reader.get_by_text("We said one in four. It is one in five.")).to_be_visible()
     expect(reader.get_by_text("one in five unfit")).to_be_visible()

@@ -3,7 +3,8 @@
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import expect
+from pytest_playwright.pytest_playwright import CreateContextCallback
 
 from releases.models import Release
 from tests import newsdesk
@@ -26,11 +27,13 @@ ENDS
 """
 
 
-def test_a_pasted_reaction_is_public_within_thirty_presses(browser: Browser, live_server: Any) -> None:
+def test_a_pasted_reaction_is_public_within_thirty_presses(
+    new_context: CreateContextCallback, live_server: Any
+) -> None:
     newsdesk.organisation()
     newsdesk.DeskFactory()
     newsdesk.SpokespersonFactory()
-    at_home, on_a_train = phone(browser), phone(browser)
+    at_home, on_a_train = phone(new_context), phone(new_context)
     writer, approver = Hands(at_home.new_page()), Hands(on_a_train.new_page())
     sign_in(writer.page, live_server, newsdesk.jo())
     sign_in(approver.page, live_server, newsdesk.amira())
@@ -50,7 +53,7 @@ def test_a_pasted_reaction_is_public_within_thirty_presses(browser: Browser, liv
     approver.press("Sign off: public at once")
     expect(approver.page.get_by_text("Signed off. Public since")).to_be_visible()
 
-    reader = phone(browser).new_page()
+    reader = phone(new_context).new_page()
     reader.goto(f"{live_server.url}/releases/{Release.objects.get().slug}/")
     expect(reader.get_by_text("A woman who leaves needs a door that opens.").first).to_be_visible()
     presses = writer.count + approver.count

@@ -15,6 +15,7 @@ from helpline.admin.channels import seen
 from helpline.defaults import BUILT_IN
 from helpline.hours import LONDON, Timetable, Weekly
 from helpline.models import Channel, Helpline, OpeningHours
+from tests.newsdesk import make_permissions
 
 WEEKDAYS_3_TO_10 = tuple(Weekly(weekday, time(15), time(22)) for weekday in range(5))
 CHAT = Timetable(WEEKDAYS_3_TO_10, checked=True)
@@ -37,6 +38,7 @@ def channel(kind: str) -> Channel:
 
 
 def keeper(username: str, *codenames: str) -> User:
+    make_permissions()
     user, _ = User.objects.get_or_create(username=username, defaults={"is_staff": True})
     user.user_permissions.set(Permission.objects.filter(content_type__app_label="helpline", codename__in=codenames))
     return User.objects.get(pk=user.pk)
