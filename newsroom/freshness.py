@@ -21,6 +21,8 @@ from django.http.response import HttpResponseBase
 from django.utils import timezone
 from django.utils.http import parse_etags
 
+from newsroom.log_lines import holds_a_token
+
 KEEP_FOR = 1.0  # seconds that one worker may serve a finished page again, counted from the instant it was made for
 LARGEST_KEPT = 512 * 1024  # bytes; a larger answer is rendered each time
 IN_TRANSIT = 1  # whole seconds allowed for the way to a cache that counts from receipt
@@ -58,6 +60,8 @@ class FreshnessMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         at = timezone.now()
         request.at = at  # type: ignore[attr-defined]  # what releases.requests.DatedRequest declares
+        if holds_a_token(request.path_info):
+            return _private(self.get_response(request))
         if request.method not in ("GET", "HEAD") or not is_public(request.path_info):
             return self.get_response(request)
         key = key_of(request, at)
@@ -75,6 +79,14 @@ class FreshnessMiddleware:
 def is_public(path: str) -> bool:
     """Whether the address belongs to the public newsroom: not to the newsdesk (previews included), health or static."""
     return not path.startswith((f"/{settings.ADMIN_PATH}", "/healthz/", settings.STATIC_URL))
+
+
+def _private(response: HttpResponseBase) -> HttpResponseBase:
+    """Whatever a private link answers, the way to its right address included, which names the token: kept by nobody,
+    and its address sent to nobody."""
+    response.headers["Cache-Control"] = "private, no-store"
+    response.headers["Referrer-Policy"] = "no-referrer"
+    return response
 
 
 def key_of(request: HttpRequest, at: datetime) -> str:

@@ -4,7 +4,8 @@ import logging
 import re
 from urllib.parse import quote
 
-_TOKEN = re.compile(r"(/(?:early|approve)/)[^/\s?\"']+")
+# In whatever case and with however many slashes it was typed: such an address opens nothing, and its token does.
+_TOKEN = re.compile(r"(/(?:early|approve)/+)[^/\s?\"']+", re.IGNORECASE)
 
 
 def loggable(path: str) -> str:
@@ -16,6 +17,11 @@ def loggable(path: str) -> str:
 def without_tokens(text: str) -> str:
     """The text without the tokens of private links: whoever read one there could answer in someone's name."""
     return _TOKEN.sub(r"\1-", text)
+
+
+def holds_a_token(path: str) -> bool:
+    """Whether the address is, or was meant to be, that of a private link."""
+    return _TOKEN.search(path) is not None
 
 
 class WithoutTokens(logging.Filter):

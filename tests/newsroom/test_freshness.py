@@ -47,6 +47,18 @@ def test_a_redirect_is_kept_no_longer_than_a_page(client):
             assert "max-age=49" in response["Cache-Control"]
 
 
+@pytest.mark.parametrize("path", ["/approve/3fYx_secret", "/approve/3fYx_secret/", "/APPROVE/3fYx_secret/"])
+@pytest.mark.parametrize("method", ["get", "head", "post"])
+def test_an_address_with_a_private_token_is_kept_by_nobody_and_sent_to_nobody(client, settings, path, method):
+    """Without the slash at its end the answer is a redirect, which names the token."""
+    settings.DEBUG = False
+    response = getattr(client, method)(path)
+    assert response.status_code == (301 if path.endswith("t") else 404)
+    assert response["Cache-Control"] == "private, no-store"
+    assert response["Referrer-Policy"] == "no-referrer"
+    assert path not in str(freshness.PAGES._cache)
+
+
 def test_the_lifetime_is_measured_again_at_each_serving(client):
     with time_machine.travel(NOW, tick=False) as clock:
         client.get("/")

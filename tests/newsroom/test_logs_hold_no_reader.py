@@ -63,6 +63,10 @@ def test_no_address_browser_referrer_cookie_or_search_word_is_printed_whatever_t
         ("/early/3fYx-secret/", "/early/-/"),
         ("/early/3fYx-secret/photo.jpg", "/early/-/photo.jpg"),
         ("/approve/3fYx_secret/", "/approve/-/"),
+        ("/approve/3fYx_secret", "/approve/-"),
+        ("/APPROVE/3fYx_secret/", "/APPROVE/-/"),
+        ("/Approve//3fYx_secret/", "/Approve//-/"),
+        ("/EARLY/3fYx-secret/", "/EARLY/-/"),
         ("/releases/?q=refuge", "/releases/"),
         ("/releases/x\n[fake] GET /", "/releases/x%0A%5Bfake%5D%20GET%20/"),
         ("/releases/caf\u00e9/", "/releases/caf%C3%A9/"),
@@ -100,6 +104,13 @@ def test_djangos_own_lines_hold_no_token_either() -> None:
     (console,) = [h for h in logging.getLogger().handlers if any(isinstance(f, WithoutTokens) for f in h.filters)]
     assert console.filter(said)
     assert said.getMessage() == "Gone: /approve/-/"
+
+
+@pytest.mark.parametrize("written", ["approve", "APPROVE", "Approve"])
+def test_djangos_own_line_of_a_link_in_the_wrong_case_holds_no_token(written: str) -> None:
+    said = logging.LogRecord("django.request", 30, "", 0, "%s: %s", ("Not Found", f"/{written}/3fYx_secret/"), None)
+    assert WithoutTokens().filter(said)
+    assert said.getMessage() == f"Not Found: /{written}/-/"
 
 
 def test_gunicorn_still_says_it_in_the_words_that_we_replace() -> None:
