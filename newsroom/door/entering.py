@@ -14,6 +14,7 @@ from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme, urlencode
+from django_otp import DEVICE_ID_SESSION_KEY
 
 from newsroom.door import accounts, lockout, second_factor, sessions
 from newsroom.models import AccountEvent
@@ -61,6 +62,8 @@ def half_way_in(view: View) -> View:
 def password_was_right(request: HttpRequest, response: HttpResponse) -> None:
     """After the password: the session ends with the shift, and waits for a code where there is a phone to make one."""
     sessions.ends_after_a_shift(request)
+    # In a session that had its code already, Django keeps what is in it: a password alone would make it last longer.
+    request.session.pop(DEVICE_ID_SESSION_KEY, None)
     if second_factor.phone_of(request.user):
         request.session[second_factor.WAITS] = True
     elif not second_factor.is_required():

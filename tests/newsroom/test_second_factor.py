@@ -48,6 +48,15 @@ def test_the_password_alone_leads_to_the_code_and_to_nothing_else(client):
         assert "Releases" not in response.content.decode()
 
 
+def test_the_password_again_inside_a_session_asks_for_the_code_again(client):
+    """Else a password alone would move the end of the session to another shift."""
+    wen = with_phone("wen", WRITER)
+    signs_in(client, wen)
+    assert client.get(DESK).status_code == 200
+    types_password(client, wen)
+    assert client.get(DESK, follow=True).redirect_chain[-1][0].startswith(CODE)
+
+
 def test_the_code_opens_the_desk_and_leads_where_one_was_going(client):
     wen = with_phone("wen", WRITER)
     client.post(f"{LOGIN}?next={RELEASES}", {"username": "wen", "password": "a-password-of-the-test", "next": RELEASES})
