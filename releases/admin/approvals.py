@@ -168,13 +168,19 @@ def take_back(request: HttpRequest, *, desk: "ReleaseAdmin", release: Release, a
 
 def comment(request: HttpRequest, *, desk: "ReleaseAdmin", release: Release) -> HttpResponse:
     """Say something about the text, or about one passage of it."""
-    passage = request.POST.get("passage", "")
     comments.comment(
         release_id=release.pk, actor=_actor(request), text=request.POST.get("text", ""),
-        passage_id=int(passage) if passage.isascii() and passage.isdigit() else None,
+        passage_id=_passage_in(request.POST.get("passage", "")),
     )  # fmt: skip
     messages.success(request, "Your comment stands beside the text until somebody settles it.")
     return _back(request, release)
+
+
+def _passage_in(typed: str) -> int | None:
+    """The key of a passage; None for the whole text, and 0, which no passage has, for what is no key."""
+    if not typed:
+        return None
+    return int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 19 else 0
 
 
 def settle(request: HttpRequest, *, desk: "ReleaseAdmin", release: Release, comment_pk: int) -> HttpResponse:

@@ -124,8 +124,8 @@ def keep(request: HttpRequest, desk: "ReleaseAdmin") -> HttpResponse:
         return JsonResponse({"user": request.user.pk, "token": get_token(request)})
     at, page = timezone.now(), _page_of(request.POST)
     place, release_id = request.POST.get("place", ""), request.POST.get("release", "")
-    is_release = place == UnsavedText.Place.RELEASE
-    if not page or place not in UnsavedText.Place.values or is_release != release_id.isdecimal():
+    is_release, is_key = place == UnsavedText.Place.RELEASE, release_id.isdecimal() and len(release_id) < 19
+    if not page or place not in UnsavedText.Place.values or is_release != is_key:
         return JsonResponse({"refused": "This page is too old. Copy your words and open it anew."}, status=400)
     if is_release:
         get_object_or_404(Release, pk=int(release_id))
