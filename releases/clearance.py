@@ -3,16 +3,18 @@
 Marking stops something, so it takes one person; what starts it again, clearing the text or taking the mark away, takes
 the right to clear. A marked text is signed by nobody before, not even alone in an emergency: a name or an allegation
 that a court forbids cannot be called back, and everything that takes words away (hold, take down, remove, withdraw)
-needs no clearance. What was cleared is bound by a hash to the whole text and the public note; a change voids it.
+needs no clearance. What was cleared is bound by a hash to the whole text and the public note, and before the first
+signature to the address, which is public as long as the text is; a change voids it.
 """
 
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
 from django.utils import timezone
 
 from releases import document, wording
-from releases.models import Clearance, Event, Release
+from releases.models import Clearance, Edition, Event, Release
 from releases.refusal import Refusal
 from releases.step import CHANGE, locked, log, require, stated
 
@@ -21,13 +23,36 @@ if TYPE_CHECKING:
 
 CLEAR = "releases.clear_legally"
 LONGEST = 600  # characters
+SIGNINGS = (Event.Step.SIGNED, Event.Step.PUBLISHED_ALONE)
 
 
 def fingerprint(release: Release) -> str:
-    """SHA-256 of all that would be public: the document, and the note of a correction."""
-    return document.fingerprint(
-        document.canonical({"document": document.freeze(release), "note": release.change_note.strip()})
-    )
+    """SHA-256 of all that would be public: the document, the note of a correction, and an address that nobody signed
+    yet, which a name can stand in as well as in a headline."""
+    slug = "" if release.editions.exists() else release.slug
+    return _hash(document.freeze(release), release.change_note, slug)
+
+
+def is_cleared_edition(edition: Edition, mark: Clearance) -> bool:
+    """Whether exactly this signed text was cleared since the mark was made: after it was signed, or for its signing."""
+    text = _as_signed(edition)
+    body = document.read(text.document)
+    if mark.sha256 and mark.sha256 in {_hash(body, text.note, slug) for slug in ("", text.slug)}:
+        return True
+    cleared = (event.details.get("cleared_at") for event in text.events.filter(step__in=SIGNINGS))
+    return any(datetime.fromisoformat(at) >= mark.asked_at for at in cleared if at)
+
+
+def missing_of(edition: Edition) -> list[str]:
+    """What stands between a signed text and its becoming public. A withdrawal has no words to clear."""
+    mark = Clearance.objects.filter(release=edition.release_id).first()
+    if mark is None or edition.withdrawn or is_cleared_edition(edition, mark):
+        return []
+    return [
+        f"“{edition.headline}” is marked for legal clearance (“{mark.reason}”), and edition {edition.number} was not "
+        "cleared as it was signed. Have exactly its text and note cleared first, or the mark taken away; or sign off a "
+        "cleared text in its place."
+    ]
 
 
 def mark_of(release: Release) -> Clearance | None:
@@ -99,6 +124,20 @@ def take_mark_away(*, release_id: int, actor: "User", reason: str) -> None:
     log(release=release, step=Event.Step.CLEARANCE_DROPPED, actor=actor, at=timezone.now(), reason=stated(reason),
         marked_because=made.reason)  # fmt: skip
     made.delete()
+
+
+def _as_signed(edition: Edition) -> Edition:
+    """The edition whose signature these words have: what was taken down and put back is an edition anew."""
+    gone = edition.based_on
+    while gone and gone.withdrawn and gone.based_on and gone.based_on.sha256 == edition.sha256 and not edition.note:
+        edition = gone.based_on
+        gone = edition.based_on
+    return edition
+
+
+def _hash(body: document.Document, note: str, slug: str) -> str:
+    public = {"document": body, "note": note.strip()} | ({"slug": slug} if slug else {})
+    return document.fingerprint(document.canonical(public))
 
 
 def _marked(release: Release) -> Clearance:

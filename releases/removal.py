@@ -14,6 +14,7 @@ from django.utils import timezone
 
 from releases import document, search
 from releases.intervals import copy_to_links, lay_out
+from releases.letting_out import require_nothing_since, require_nothing_since_of_parts
 from releases.models import (
     Change,
     Edition,
@@ -133,6 +134,7 @@ def restore(*, release_id: int, actor: "User", remark: str) -> Edition:
     before = gone.based_on
     if before is None:
         raise Refusal("There is no text to put back.")
+    require_nothing_since([before])
     again = Edition(
         release=release, number=_next_number(release), based_on=gone, slug=before.slug, kind=before.kind,
         headline=before.headline, summary=before.summary, document=before.document, sha256=before.sha256,
@@ -320,6 +322,8 @@ def _put_back(editions: list[Edition], standing: Edition, actor: "User", at: dat
     gone = [part for edition in editions for part in edition.parts_taken_down if _may_come_back(part)]
     if actor.get_username() in {part["by"] for part in gone}:
         raise Refusal("You took a part of it down yourself, so someone else looks at it and decides.")
+    coming = {e.pk: {(p["list"], p["index"]) for p in e.parts_taken_down if _may_come_back(p)} for e in editions}
+    require_nothing_since_of_parts(editions, coming)
     for edition in editions:
         edition.parts_taken_down = [
             part | {"restored_at": at.isoformat()} if _may_come_back(part) else part

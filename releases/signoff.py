@@ -15,6 +15,7 @@ from django.utils import timezone
 from releases import clearance, document, lending, restrictions, search, statements, wording
 from releases.blocks import blocks, blocks_to_sending, has_passed, is_publish_now
 from releases.intervals import copy_to_links, date_of, lay_out
+from releases.letting_out import bars, require_nothing_since
 from releases.models import (
     GATE_COLUMNS,
     Asset,
@@ -253,7 +254,14 @@ def _rest_of_the_set(release: Release, edition: Edition, at: datetime) -> list[E
 
 
 def _let_go(held: list[Edition], last_signed: Edition, actor: "User", at: datetime) -> None:
-    """The set is complete: what waited for the last of it is in force at the same instant."""
+    """The set is complete: what waited for the last of it is in force at the same instant.
+
+    Raises Refusal while something was said against one of them since it was signed. A withdrawal is not kept waiting
+    by that: it takes words away, and leaves them held.
+    """
+    if last_signed.withdrawn:
+        held = [edition for edition in held if not bars(edition)]
+    require_nothing_since(held)
     for edition in held:
         edition.state, edition.public_at, edition.at_once = State.SIGNED, last_signed.public_at, last_signed.at_once
         lay_out(edition.release, moving=edition)

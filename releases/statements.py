@@ -21,7 +21,7 @@ from django.utils import timezone
 from releases import document, wording
 from releases.differences import Run, in_lines, side_by_side
 from releases.document import Document, plain
-from releases.models import Approval, ApprovalLink, Comment, Release, SpeakerKind, State
+from releases.models import Approval, ApprovalLink, Comment, Edition, Release, SpeakerKind, State
 
 NEEDED_FROM = {SpeakerKind.SPOKESPERSON, SpeakerKind.PROTECTED}
 
@@ -113,6 +113,18 @@ def unapproved(release: Release, found: list[Said] | None = None) -> list[str]:
     return [_unapproved(said) for said in (of(release) if found is None else found) if not said.is_settled]
 
 
+def overruled(edition: Edition, passages: list[Document]) -> list[str]:
+    """What stands between these passages of a signed text, not public now, and their becoming public: a last word that
+    is a no, said after it was signed or before."""
+    found = [passage for passage in passages if passage["type"] == "statement"]
+    if not found:
+        return []
+    approvals = list(Approval.objects.filter(release=edition.release_id))
+    wishes = list(Comment.objects.filter(release=edition.release_id).exclude(sha256=""))
+    said = [_said(each, fingerprint(each), True, approvals, wishes, set(), None) for each in found]
+    return [_overruled(edition, each) for each in said if each.no is not None]
+
+
 def on_record(release: Release) -> dict[str, list[int]]:
     """What the event of a sign-off keeps: the keys of the approvals that its statements rest on."""
     return {"approvals": [said.approval.pk for said in of(release) if said.approval]}
@@ -155,6 +167,21 @@ def _signed_before(release: Release) -> set[str]:
     if base is None or base.state != State.SIGNED:
         return set()
     return {fingerprint(passage) for passage in base.body["passages"] if passage["type"] == "statement"}
+
+
+def _overruled(edition: Edition, said: Said) -> str:
+    which = f"Statement {said.statement['number']} of “{edition.headline}” (edition {edition.number})"
+    who = said.speaker
+    if said.is_protected:
+        return (
+            f"{which}: {who} no longer agrees to these words. Ask them in the way that is safe for them, and record "
+            "it if they agree again; or sign off a text without the statement."
+        )
+    no = "asks for a change" if isinstance(said.no, Comment) else "has taken the approval back"
+    return (
+        f"{which}: {who} {no}. Record that they approve exactly these words after all, or sign off a text with other "
+        "words or without the statement."
+    )
 
 
 def _unapproved(said: Said) -> str:

@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from releases import embargo, wording
 from releases.intervals import copy_to_links, lay_out
+from releases.letting_out import require_nothing_since
 from releases.models import Edition, Event, PublicMode, Release, State, WorkingState
 from releases.refusal import Refusal
 from releases.step import (
@@ -82,7 +83,10 @@ def move(*, edition_id: int, actor: "User", public_at: datetime, reason: str) ->
         moved = _waiting(group, first, at)
         if not moved:
             raise Refusal(_why_not(first, at))
-        require(actor, CHANGE if public_at > moved[0].public_at else SIGN)
+        later = public_at > moved[0].public_at
+        require(actor, CHANGE if later else SIGN)
+        if not later:
+            require_nothing_since(moved)
         _must_be_to_come(public_at, at)
         instant = _not_too_close(moved, first, at)
         before = _as_they_stand(moved)
@@ -103,6 +107,7 @@ def lift_early(*, edition_id: int, actor: "User", reason: str) -> list[Edition]:
         lifted = _waiting(group, first, at)
         if not lifted:
             raise Refusal("It is public already." if embargo.is_in_force(first, at) else _why_not(first, at))
+        require_nothing_since(lifted)
         before = _as_they_stand(lifted)
         _give(group, lifted, lambda edition: _now(edition, at))
         log_each(lifted, step=Event.Step.LIFTED_EARLY, actor=actor, at=at, reason=stated(reason), before=before)
@@ -124,6 +129,7 @@ def release_from_hold(*, edition_id: int, actor: "User", public_at: datetime | N
         if None in held:
             raise Refusal("Not every release of its set is signed off and held. They go out together or not at all.")
         going = [edition for edition in held if edition]
+        require_nothing_since(going)
         before = _as_they_stand(going)
         for edition in going:
             edition.state = State.SIGNED
