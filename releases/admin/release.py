@@ -319,8 +319,8 @@ class ReleaseAdmin(PlainChoices, RichTextAdmin):
         super().save_related(request, form, formsets, change)
         release: Release = form.instance
         at = timezone.now()
-        filling.fill_in(release, release.issued_on or wording.local_day(release.wanted_at or at))
-        if not change or form.has_changed() or any(formset.has_changed() for formset in formsets):
+        filled = filling.fill_in(release, release.issued_on or wording.local_day(release.wanted_at or at))
+        if filled or not change or form.has_changed() or any(formset.has_changed() for formset in formsets):
             self._keep(request, release, at, form)
         editing.saved(request)
         if "wanted_at" in form.changed_data:

@@ -12,6 +12,7 @@ from releases import batches, document, saves
 from releases.models import Attachment, Event, Passage, Release, Spokesperson, Topic
 from tests import newsdesk
 from tests.newsdesk import NOW
+from tests.races.desk import Editor
 from tests.releases.importing.wxr_files import post
 from tests.releases.test_batches import ada, proposed
 from tests.releases.test_newsdesk_form import form, inline
@@ -130,3 +131,22 @@ def test_the_event_of_a_save_says_what_changed_before_and_after_and_no_word_of_i
     assert details["changed"] == ["Headline", "Passage 1", "Public"]
     assert details["time"] == {"before": None, "after": "2026-11-24T00:01:00+00:00"}
     assert "canary" not in str(details).lower()
+
+
+@pytest.mark.parametrize("emptied, is_kept", [({"speaker_role": ""}, True), ({}, False)])
+def test_what_a_save_fills_in_is_a_change_though_nobody_typed_it(emptied, is_kept):
+    release = newsdesk.draft(
+        statement__speaker_kind="spokesperson", statement__spokesperson=newsdesk.SpokespersonFactory()
+    )
+    Passage.objects.filter(release=release, type="statement").update(
+        **{"speaker_name": "Priya Nair", "speaker_role": "Director of Services"} | emptied
+    )
+    editor = Editor(newsdesk.amira())
+    editor.saves(release.pk, editor.opens(release.pk))
+    after = Release.objects.get(pk=release.pk)
+    assert after.saves == release.saves + is_kept
+    assert after.events.filter(step="saved").exists() == is_kept
+    assert (after.last_editor == newsdesk.amira()) == is_kept
+    assert release.passages.get(type="statement").speaker_role == "Director of Services"
+    if is_kept:
+        kept(release)
