@@ -13,7 +13,7 @@ from uuid import UUID
 from django.db import transaction
 from django.utils import timezone
 
-from releases import document, lending, wording
+from releases import document, erased_words, lending, wording
 from releases.intervals import lay_out
 from releases.models import Asset, Consent, ConsentEvent, Cover, Edition, Event, Release, State, Use
 from releases.overwriting import REMOVED
@@ -175,6 +175,7 @@ def erase(*, consent_id: int, actor: "User") -> Consent:
     What stays: that there was one, when it began and ended, who acted; and which words it had covered, as fingerprints,
     so that they do not come back by a signature.
     """
+    erased_words.on_the_disk_too()
     consent = _locked(consent_id, actor)
     at = timezone.now()
     if consent.erasing_by is None:
@@ -189,6 +190,7 @@ def erase(*, consent_id: int, actor: "User") -> Consent:
     consent.save()
     consent.events.update(reason="", details={})
     _log(consent, ConsentEvent.Step.ERASED, actor, at)
+    transaction.on_commit(erased_words.leave_no_trace)
     return consent
 
 

@@ -3,16 +3,19 @@
 Called by releases.erasure alone, in its transaction, with every release locked.
 """
 
+import html
 from collections.abc import Iterator
+from pathlib import Path
 
 from django.apps import apps
+from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.contrib.sessions.models import Session
 from django.db import connection, models
 from django.db.models import F
 
 from releases import desk_search, document, search
-from releases.models import Edition, Event, Release, RetiredAddress, Spokesperson, Topic
+from releases.models import Edition, Event, Release, RetiredAddress, Spokesperson, Topic, UnsavedText
 from releases.models.release import feed_id_of
 from releases.models.searching import SearchEntry
 from releases.overwriting import Eraser, eraser, in_json, in_text
@@ -28,9 +31,7 @@ _NOT_TEXT = {"sha256", "feed_id", "password", "username", "fingerprint", "conten
 def overwrite(words: list[str]) -> Iterator[str]:
     """Overwrite the words everywhere; sentences for the report. Raises Refusal when an address in use holds them."""
     erase = eraser(words)
-    if connection.vendor == "sqlite":
-        with connection.cursor() as cursor:
-            cursor.execute("PRAGMA secure_delete = ON")  # what is overwritten is overwritten on the disk as well
+    on_the_disk_too()
     # Found before they are overwritten: by their words, and below by every spelling that the eraser knows.
     texts = desk_search.holding(words)
     _addresses(erase)
@@ -40,12 +41,21 @@ def overwrite(words: list[str]) -> Iterator[str]:
     for model in apps.get_models():
         if model._meta.label_lower not in _OTHERWISE and model._meta.managed and not model._meta.proxy:
             yield from _rows(model, erase)
+    yield from _unsaved(erase)
     yield from _sessions(erase)
     desk_search.index_all(sorted(texts))
     _search_index()
     if names := [user.get_username() for user in get_user_model().objects.all() if erase(user.get_username()) !=
                  user.get_username()]:  # fmt: skip
         yield f"Not reached: {len(names)} accounts are called so, to sign in by; rename them under Users"
+    yield from _kill_switch(erase)
+
+
+def on_the_disk_too() -> None:
+    """What is overwritten from here on is overwritten in SQLite's file as well."""
+    if connection.vendor == "sqlite":
+        with connection.cursor() as cursor:
+            cursor.execute("PRAGMA secure_delete = ON")
 
 
 def leave_no_trace() -> None:
@@ -163,6 +173,37 @@ def _fitting(field: models.Field, value: object, row: models.Model) -> object:
     if field.unique:
         value = f"{value} {row.pk}"
     return value[: field.max_length] if field.max_length else value
+
+
+def _unsaved(erase: Eraser) -> Iterator[str]:
+    """Words that were typed and not saved stand there as the page sent them, `Zo&euml;` too: such a page goes whole."""
+    held = [row.pk for row in UnsavedText.objects.iterator() if _says(row.fields, erase)]
+    UnsavedText.objects.filter(pk__in=held).delete()
+    if held:
+        yield f"Pages that were not saved, thrown away: {len(held)}"
+
+
+def _says(fields: list[list[str]], erase: Eraser) -> bool:
+    """Whether a value holds the words as a reader would see it; escaped twice, it is read twice."""
+    values = [value for _, value in fields]
+    for _ in range(2):
+        values = [html.unescape(value) for value in values]
+        if any(erase(value) != value for value in values):
+            return True
+    return False
+
+
+def _kill_switch(erase: Eraser) -> Iterator[str]:
+    """The file in which an operator has listed addresses is theirs: it is not written to here, and not passed over."""
+    try:
+        lines = Path(settings.KILL_SWITCH_FILE).read_text(errors="replace").splitlines()
+    except FileNotFoundError:
+        return
+    except OSError:
+        yield "Not reached: the file of the kill switch could not be read. Ask an operator whether it holds the words"
+        return
+    if held := sum(erase(line) != line for line in lines):
+        yield f"Not reached: lines of the kill switch that hold the words: {held}. Ask an operator to take them out"
 
 
 def _sessions(erase: Eraser) -> Iterator[str]:

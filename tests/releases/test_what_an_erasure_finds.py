@@ -6,8 +6,8 @@ from django.contrib.admin.models import CHANGE, LogEntry
 from django.contrib.contenttypes.models import ContentType
 from django.contrib.sessions.backends.db import SessionStore
 
-from releases import erasure, removal
-from releases.models import Edition, Erasure, Release, Spokesperson, Topic
+from releases import erasure, removal, unsaved
+from releases.models import Edition, Erasure, Release, Spokesperson, Topic, UnsavedText
 from releases.overwriting import eraser, in_text
 from releases.refusal import Refusal
 from tests import newsdesk
@@ -111,3 +111,22 @@ def test_the_address_that_an_import_came_with_goes_with_its_release():
     removal.remove(release_id=release.pk, actor=newsdesk.jo(), reason="Safety.")
     erased(release, "Quib Zarquon")
     assert "zarquon" not in Release.objects.get(pk=release.pk).feed_id
+
+
+@pytest.mark.parametrize("typed", ["<p>Zo&euml; Cole</p>", "Zo&#235; Cole", "Zo&#xEB; C&#111;le", "Zo&amp;euml; Cole"])
+def test_an_unsaved_page_that_hides_the_words_in_escapes_goes_whole(typed):
+    release = newsdesk.draft()
+    for page, words in (("a" * 32, typed), ("b" * 32, "<p>Caf&eacute;</p>")):
+        unsaved.keep(actor=newsdesk.jo(), place="release", release_id=release.pk, page=page,
+                     fields=[("passages-0-body", words)], opened=NOW, at=NOW)  # fmt: skip
+    assert "Pages that were not saved, thrown away: 1" in erased(release, "Zoë Cole").report
+    assert [row.page for row in UnsavedText.objects.all()] == ["b" * 32]
+
+
+def test_lines_of_the_kill_switch_are_named_for_an_operator(settings, tmp_path):
+    settings.KILL_SWITCH_FILE = str(tmp_path / "kill-switch.txt")
+    release = newsdesk.draft()
+    assert "kill switch" not in str(erased(release, "Quib Zarquon").report)
+    (tmp_path / "kill-switch.txt").write_text("/releases/quib-zarquon-speaks/\n/releases/another/\n")
+    told = "Not reached: lines of the kill switch that hold the words: 1. Ask an operator to take them out"
+    assert told in erased(release, "Quib Zarquon").report

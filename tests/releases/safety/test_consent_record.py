@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import pytest
 from django.db import IntegrityError, transaction
 
-from releases import batches, cases, consent, erasure, lending
+from releases import batches, cases, consent, erased_words, erasure, lending
 from releases.document import freeze, thaw
 from releases.models import Consent, ConsentEvent, CourtCase, Cover, Release, Restriction
 from releases.refusal import Refusal
@@ -130,6 +130,15 @@ def test_a_record_is_erased_by_two_after_its_end_and_its_words_stay_away(clock) 
     with pytest.raises(Refusal, match="was erased"):
         consent.see_to(consent_id=record.pk, actor=people.tess())
     assert lending.consents_of(lending.text_of(Release.with_text(release.pk)))
+
+
+def test_no_copy_of_an_erased_record_stays_in_the_log_of_writes(clock, django_capture_on_commit_callbacks) -> None:
+    record = people.recorded(people.draft())
+    clock.move_to(lending.end_of(people.LAST_DAY))
+    consent.propose_erasing(consent_id=record.pk, actor=people.nadia())
+    with django_capture_on_commit_callbacks() as afterwards:
+        consent.erase(consent_id=record.pk, actor=people.tess())
+    assert erased_words.leave_no_trace in afterwards
 
 
 def test_a_release_of_a_batch_with_consent_on_record_is_signed_off_by_itself(tmp_path) -> None:
