@@ -30,6 +30,7 @@ from releases.requests import pretended
 if TYPE_CHECKING:
     from releases.admin.release import ReleaseAdmin
 
+EARLIEST = 1900  # before the first press office
 WRITTEN = "%Y%m%dT%H%M%SZ"  # the instant in an address: UTC, so that no night of a clock change is meant twice
 OURS = ("releases", "helpline")  # whose public pages are shown; the newsdesk itself, health and the like are not
 NEXT = 8  # lifts to choose from
@@ -41,6 +42,12 @@ class InstantForm(forms.Form):
     """A day and a time on the newsroom's clock; any will do here, midnight and seconds included."""
 
     instant = LondonInstantField(label="As at", help_text="London time.", any_second=True)
+
+    def clean_instant(self) -> datetime:
+        instant: datetime = self.cleaned_data["instant"]
+        if instant.year < EARLIEST:
+            raise forms.ValidationError(f"The newsroom has nothing from before {EARLIEST}. Check the year.")
+        return instant
 
 
 def urls(desk: "ReleaseAdmin") -> list[URLPattern]:

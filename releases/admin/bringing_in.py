@@ -20,9 +20,11 @@ from django.views.decorators.http import require_http_methods
 
 from releases.admin import editing, error_summary
 from releases.admin.forms import LondonInstantField
+from releases.admin.instants import refuse_if_too_far
 from releases.importing import incoming, markup, saving
 from releases.importing.incoming import Incoming
 from releases.importing.known import known_helplines
+from releases.importing.pseudonyms import is_pseudonym
 from releases.importing.reading import (
     CannotRead,
     ReadAbout,
@@ -88,6 +90,7 @@ class ReadForm(forms.Form):
     date = forms.DateField(
         required=False,
         label="Date on the text",
+        validators=[refuse_if_too_far],
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
         help_text="A day before today is kept as the day it first went out, and shown without an hour.",
     )
@@ -206,18 +209,19 @@ def _forms(came: Incoming, read: ReadRelease) -> dict[str, Any]:
         "came": came,
         "source": _as_it_came(came),
         "form": ReadForm(initial=whole),
-        "passages": Passages(initial=[_passage_fields(p) for p in read.passages], prefix="passages"),
+        "passages": Passages(initial=[_passage_fields(p, read) for p in read.passages], prefix="passages"),
         "notes": Notes(initial=[{"words": n.text, "links": "\n".join(n.links)} for n in read.notes], prefix="notes"),
         "abouts": Abouts(initial=[{"heading": a.heading, "words": a.text} for a in read.about], prefix="abouts"),
     }
 
 
-def _passage_fields(passage: ReadPassage | ReadStatement) -> dict[str, Any]:
+def _passage_fields(passage: ReadPassage | ReadStatement, read: ReadRelease) -> dict[str, Any]:
     words = "\n\n".join(passage.paragraphs)
     if isinstance(passage, ReadPassage):
         return {"type": TEXT, "words": words}
     return {
         "type": STATEMENT, "speaker": passage.speaker, "role": passage.role, "lead_in": passage.lead_in, "words": words,
+        "speaker_kind": SpeakerKind.PROTECTED if is_pseudonym(passage, read) else "",
     }  # fmt: skip
 
 

@@ -122,11 +122,11 @@ class LondonInstantField(forms.MultiValueField):
         return both[int(chosen)]
 
 
-def refuse_if_too_far(day: date) -> None:
+def refuse_if_too_far(day: date, years: int = FARTHEST) -> None:
     """Nobody plans so far ahead: it is a slip, and what waits for it would wait for ever."""
     today = wording.local_day(timezone.now())
-    if day > today.replace(year=today.year + FARTHEST, day=min(today.day, 28)):
-        raise ValidationError(f"{wording.day(day)} is more than {FARTHEST} years away. Check the year.")
+    if day > today.replace(year=today.year + years, day=min(today.day, 28)):
+        raise ValidationError(f"{wording.day(day)} is more than {years} years away. Check the year.")
 
 
 def _never(wall: datetime) -> str:

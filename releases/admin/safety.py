@@ -16,16 +16,24 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from releases import cases, consent, lending, reporting, restrictions, safety
+from releases.admin.instants import refuse_if_too_far
 from releases.models import CaseLink, Consent, CourtCase, Release, Restriction, Use
 from releases.refusal import Refusal
 from releases.standing import standing
 from releases.step import SIGN
 
+LIFETIME = 100  # years ahead: what protects a person may last as long as they live, and no longer
+
 
 class DateField(forms.DateField):
-    """A day, picked or typed."""
+    """A day, picked or typed, within a lifetime."""
 
     widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+
+    def validate(self, value: Any) -> None:
+        super().validate(value)
+        if value is not None:
+            refuse_if_too_far(value, LIFETIME)
 
 
 class RecordForm(forms.Form):

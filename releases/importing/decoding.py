@@ -46,7 +46,8 @@ def decode(raw: bytes) -> str:
     odd = sum(1 for character in text if character < " " and character not in "\n\t" or character == "\ufffd")
     if "\0" in text or odd * 20 > len(text):
         raise CannotRead(
-            "The file is not plain text (it holds control characters): save the release as .txt and try again."
+            "The file is not plain text, nor a whole Word document (it holds control characters): open it in the "
+            "program that made it, save it as .docx or .txt and try again."
         )
     return text
 
@@ -69,7 +70,8 @@ def decoded(raw: bytes) -> str:
     except UnicodeDecodeError:
         if b"\0" in raw:
             raise CannotRead(
-                "The file is not plain text (it holds control characters): save the release as .txt and try again."
+                "The file is not plain text, nor a whole Word document (it holds control characters): open it in the "
+                "program that made it, save it as .docx or .txt and try again."
             ) from None
         # Five bytes have no meaning in Windows-1252; a stray one must not lose the letters around it.
         return raw.decode("cp1252", errors="replace")

@@ -11,6 +11,7 @@ from django.utils.text import slugify
 from releases import filling, saves, wording
 from releases.document import plain
 from releases.importing.formatting import PLAIN, Formatting
+from releases.importing.pseudonyms import is_pseudonym
 from releases.importing.reading import ReadPassage, ReadRelease, ReadStatement
 from releases.models import (
     About,
@@ -56,10 +57,11 @@ def save(
     """A draft of what was read; `at` is now, an aware instant. Raises Refusal when there is no headline, or when
     something is too long to be what it was read as.
 
-    `speakers` gives the kind of speaker a person chose for each passage in turn; where none was chosen, a name on our
-    list of people is one of ours and any other is someone else. Nobody is taken for protected by guesswork: the
-    editor says so. `formatting` is what the words carried where they came from: bold, links, lists. `desk` is the one
-    that a person chose, if one did.
+    `speakers` gives the kind of speaker a person chose for each passage in turn. Where none was chosen, a name on our
+    list of people is one of ours, a name that the text itself says is not theirs is a protected person's, and any
+    other is someone else's. Nobody is taken for protected by guesswork: beyond that the editor says so. `formatting`
+    is what the words carried where they came from: bold, links, lists. `desk` is the one that a person chose, if one
+    did.
     """
     if not read.headline:
         raise Refusal("No headline was found. Write one; the draft is saved under it.")
@@ -149,6 +151,8 @@ def passages_of(
         if isinstance(passage, ReadPassage):
             rows.append(Passage(release=release, position=position, type=Passage.Type.NARRATIVE))
         else:
+            if kind is None and is_pseudonym(passage, read):
+                kind = SpeakerKind.PROTECTED
             rows.append(_statement(release, position, passage, kind, ours))
         rows[-1].body = formatting.html(passage.paragraphs)
     return rows
