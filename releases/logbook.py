@@ -17,7 +17,6 @@ from django.utils import timezone
 
 from releases import protected
 from releases.models import Event
-from releases.overwriting import Eraser
 from releases.removal import Reason
 from releases.step import READ_LOG, require
 from releases.wording import exact
@@ -100,22 +99,22 @@ def _midnight(day: date) -> datetime:
 
 def entries(some: Sequence[Event]) -> list[Entry]:
     """The events as the log tells them. The names are looked for once for all of them."""
-    unnamed = protected.without_names({event.release_id for event in some if event.release_id})
-    return [entry(event, unnamed) for event in some]
+    masked = protected.masked({event.release_id for event in some if event.release_id})
+    return [entry(event, masked) for event in some]
 
 
-def entry(event: Event, unnamed: Eraser) -> Entry:
+def entry(event: Event, masked: protected.Masked) -> Entry:
     details, who, release = event.details, event.actor, event.release
     return Entry(
         instant_utc=event.at.astimezone(UTC).isoformat(timespec="microseconds"),
         instant_in_the_newsroom=exact(event.at),
-        release=unnamed(release.headline) if release else "",
-        address=f"/releases/{unnamed(release.slug)}/" if release and not release.removed_at else "",
+        release=masked.whole(release.headline) if release else "",
+        address=f"/releases/{masked.whole(release.slug)}/" if release and not release.removed_at else "",
         edition=str(event.edition.number) if event.edition else "",
         step=str(event.get_step_display()),
         person=_person(event),
         account=who.get_username() if who else "",
-        reason=unnamed(reason_of(event)),
+        reason=masked.typed(reason_of(event), event.release_id),
         changed=", ".join(details.get("changed", [])),
         before=_stood(details, "before", "sha256_before"),
         after=_stood(details, "after", "sha256"),

@@ -195,3 +195,23 @@ def test_whoever_answered_by_a_link_is_named_in_the_history_and_not_in_the_log()
     logged = log(release=release, step=Event.Step.STATEMENT_APPROVED, actor=None, at=NOW, by="Canary Speaker")
     assert [row.who for row in rows_of(release)] == ["Canary Speaker"]
     assert logbook.entries([logged])[0].person == "someone with the link"
+
+
+@pytest.mark.parametrize(
+    "typed, told",
+    [("Beeble rang.", "[a protected person] rang."),
+     ("ZARQUON’S brother rang.", "[a protected person]’S brother rang."),
+     ("Zarquon Beeble rang.", "[a protected person] rang."), ("See CF-2031/14.", "See [a reference]."),
+     ("File A12345, and 2 of 3.", "File [a reference], and 2 of 3."), ("The beebles of 2026.", "The beebles of 2026."),
+     ("Li spoke on BBC One.", "Li spoke on BBC One.")],
+)  # fmt: skip
+def test_a_word_of_a_protected_name_or_a_reference_stands_in_no_reason(reader, typed, told):
+    release = newsdesk.draft(statement__speaker_kind="protected", statement__speaker_name="Zarquon Li Beeble")
+    Passage.objects.create(release=release, position=9, type="statement", speaker_kind="protected",
+                           speaker_name="Zarquon Beeble", body="<p>Yes.</p>")  # fmt: skip
+    event(release=release, reason=typed, at=NOW - timedelta(minutes=1))
+    assert taken_out(reader)[-1]["Reason"] == told
+
+
+def test_a_release_without_a_protected_speaker_keeps_its_references():
+    assert logbook.entries([event(reason="See FOI-2031/14.")])[0].reason == "See FOI-2031/14."
