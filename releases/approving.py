@@ -19,7 +19,7 @@ from django.views.decorators.http import require_http_methods
 
 from releases import approvals, preview, wording
 from releases.approvals import Asked
-from releases.models import PublicMode, Release
+from releases.models import Comment, PublicMode, Release
 from releases.refusal import Refusal
 from releases.requests import DatedRequest
 
@@ -79,6 +79,8 @@ def _page(request: DatedRequest, asked: Asked, refused: str) -> HttpResponse:
         "refused": refused,
         "typed": {"surname": request.POST.get("surname", "")[:200], "wish": request.POST.get("wish", "")},
     }
+    if refused and not asked.said:
+        context["lost"] = _lost(request, asked)
     if asked.said:
         context |= {
             "release": release,
@@ -89,6 +91,12 @@ def _page(request: DatedRequest, asked: Asked, refused: str) -> HttpResponse:
         }
     status = 409 if refused and asked.said else 200 if asked.said or answered else 410
     return _private(render(request, "releases/approve.html", context, status=status))
+
+
+def _lost(request: HttpRequest, asked: Asked) -> str:
+    """The wish that no press of this page can send any more; empty when it was taken by a press before this one."""
+    wish = request.POST.get("wish", "").strip()
+    return "" if Comment.objects.filter(link=asked.link, text=wish).exists() else wish
 
 
 def _when(release: Release) -> str:

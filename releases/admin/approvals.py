@@ -37,6 +37,8 @@ if TYPE_CHECKING:
     from releases.admin.release import ReleaseAdmin
 
 GIVEN_AT = LondonInstantField(required=False, any_second=True)
+# What is typed in sentences here, and would be lost by a refusal that leads back.
+TYPED = {"text": "Your comment", "said_by": "Who told us", "note": "Your note", "reason": "Your reason"}
 SIGN_OFF = "sign-off"  # the page that a press goes back to; any other goes back to the form
 
 
@@ -105,8 +107,23 @@ def _seen_by_desk(
     try:
         return view(request, desk=desk, release=release, **kwargs)
     except Refusal as refusal:
+        if typed := [(label, words) for name, label in TYPED.items() if (words := request.POST.get(name, "").strip())]:
+            return _with_the_words(request, desk, Release.with_text(release.pk), str(refusal), typed)
         messages.error(request, str(refusal))
         return _back(request, release)
+
+
+def _with_the_words(
+    request: HttpRequest, desk: "ReleaseAdmin", stored: Release, refused: str, typed: list[tuple[str, str]]
+) -> HttpResponse:
+    """What was refused, and every word that was typed, to be copied. Shown by this answer, and stored nowhere: it may
+    be what should not have been written."""
+    context = {
+        **desk.admin_site.each_context(request),
+        "opts": desk.opts, "title": "Nothing was recorded", "release": stored, "refused": refused, "typed": typed,
+        "standing": standing(stored, stored.editions.all(), timezone.now()), "back": request.POST.get("back", ""),
+    }  # fmt: skip
+    return TemplateResponse(request, "releases/newsdesk/words_refused.html", context, status=409)
 
 
 def _back(request: HttpRequest, release: Release) -> HttpResponse:

@@ -142,3 +142,21 @@ def test_whoever_may_not_see_releases_presses_nothing(client, release):
     for name in ("record_approval", "ask_for_approval", "comment"):
         assert client.post(at(name, release.pk), {"sha256": sha256(release), "how": "phone"}).status_code == 403
     assert not Approval.objects.exists()
+
+
+@pytest.mark.parametrize(
+    "name, typed, refused",
+    [("comment", {"text": "<b>Which</b> forces?", "passage": "987654"}, "gone from the text"),
+     ("record_approval", {"sha256": "0" * 64, "how": "phone", "note": "<b>Which</b> forces?"}, "changed after you"),
+     ("clear", {"sha256": "0" * 64, "note": "<b>Which</b> forces?"}, ""),
+     ("mark_for_clearance", {"reason": "<b>Which</b> forces?" + "x" * 600}, "600 fit")],
+)  # fmt: skip
+def test_what_was_typed_is_shown_back_by_a_refusal_and_stored_nowhere(desk, release, name, typed, refused):
+    response = desk.post(at(name, release.pk), typed)
+    html = response.content.decode()
+    assert response.status_code == 409
+    assert refused in html
+    assert "&lt;b&gt;Which&lt;/b&gt; forces?" in html
+    assert f'href="{at("change", release.pk)}#statements"' in html
+    assert "Which" not in page(desk, release)
+    assert "messages" not in response.cookies

@@ -138,6 +138,23 @@ def test_it_is_good_until_the_words_change(client, release, address):
     assert not release.approvals.exists()
 
 
+def test_a_wish_that_comes_after_the_words_changed_is_shown_back_and_one_that_was_taken_is_not(
+    client, address, release
+):
+    sent = answer(client, address, answer="change", wish="Say <home>.\r\nNot house.")
+    assert sent.status_code == 302
+    again = answer(client, address, answer="change", wish="Say <home>.\r\nNot house.").content.decode()
+    assert "has not reached" not in again
+    newer = f"/approve/{asked(release)}/"
+    release.passages.filter(type="statement").update(body="<p>Canary words.</p>")
+    page = answer(client, newer, answer="change", wish="Say <home>.\r\nAnd more.")
+    assert page.status_code == 410
+    html = page.content.decode()
+    assert "ring the press office with this" in html
+    assert "Say &lt;home&gt;.\r\nAnd more.</textarea>" in html
+    assert "has not reached" not in client.get(newer).content.decode()
+
+
 def test_a_new_link_ends_the_one_before_and_none_to_another_statement(client, release, address):
     other = newsdesk.SpokespersonFactory(name="Marian Osei")
     release.passages.create(position=3, type="statement", speaker_kind="spokesperson", spokesperson=other,
