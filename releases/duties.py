@@ -13,6 +13,7 @@ from django.urls import reverse
 from django.utils.text import Truncator
 
 from releases import wording
+from releases.alone import Act, acts_alone
 from releases.clearance import CLEAR
 from releases.models import Batch, Clearance, Comment, Desk, Edition, Erasure, PublicMode, Release, State, WorkingState
 from releases.step import BRING_IN, CHANGE, ERASE, SIGN
@@ -182,16 +183,21 @@ def acts_of_one(user: Any, at: datetime) -> list[Duty]:
     if not is_of_the_desk(user):
         return []
     alone = Edition.objects.exclude(emergency="").filter(looked_at__isnull=True).exclude(state=State.VOID)
+    waiting = list(alone.select_related("release").defer("document").order_by("signed_at")[:MOST])
+    acts = acts_alone(waiting)
     return [
         Duty(
-            f"{_name(edition.signed_by)} {'took down' if edition.withdrawn else 'acted alone on'} "
-            f"“{edition.release.headline}”: {edition.emergency}",
+            f"{_acted(acts.get(edition.pk, []))} “{edition.release.headline}”: {edition.emergency}",
             _form(edition.release_id)
             if edition.withdrawn
             else reverse("admin:releases_release_look", args=[edition.release_id, edition.pk]),
         )
-        for edition in alone.select_related("signed_by", "release").defer("document").order_by("signed_at")[:MOST]
+        for edition in waiting
     ]
+
+
+def _acted(acts: list[Act]) -> str:
+    return " and ".join(f"{_name(act.who)} {act.what}" for act in acts) or "One person acted alone on"
 
 
 # --- Contacts past their check date -----------------------------------------------------------------------------------

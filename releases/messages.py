@@ -102,7 +102,7 @@ def _moved(facts: Facts) -> tuple[str, ...]:
     before = datetime.fromisoformat(stood["public_at"] if isinstance(stood, dict) else stood)
     return (
         f"Embargo moved to {facts.time}",
-        f"The embargo on {facts.called} has been moved.",
+        f"The embargo on {facts.called}, has been moved.",
         f"It was: {wording.instant_in_words(before)} (UK time).\nIt is now: {facts.time} (UK time).",
         "Please do not publish or broadcast any of it before the new time. The words have not changed.",
         _ALL_COPIES,
@@ -112,7 +112,7 @@ def _moved(facts: Facts) -> tuple[str, ...]:
 def _lifted_early(facts: Facts) -> tuple[str, ...]:
     return (
         "Embargo lifted",
-        f"The embargo on {facts.called} has ended early. It has been public since {facts.time} (UK time), at "
+        f"The embargo on {facts.called}, has ended early. It has been public since {facts.time} (UK time), at "
         f"{facts.address}, and you may publish it now.",
     )
 
@@ -147,7 +147,8 @@ def _part_taken_down(facts: Facts) -> tuple[str, ...]:
 def _restored(facts: Facts) -> tuple[str, ...]:
     return (
         "Public again",
-        f"What we had taken down of {facts.called} is public again, word for word, at {facts.address}. You may use it.",
+        f"What we had taken down of {facts.called}, is public again, word for word, at {facts.address}. You may "
+        "use it.",
     )
 
 

@@ -304,11 +304,18 @@ def _lacking_parts(release: Release, standing: Edition) -> list[Edition]:
     return [
         edition
         for edition in Edition.objects.filter(release=release).exclude(state=State.VOID)
-        if any(
-            part["list"] == CORRECTIONS or edition.number >= standing.number
-            for part in edition.parts_taken_down
-            if _may_come_back(part)
-        )
+        if parts_to_put_back([edition], standing)
+    ]
+
+
+def parts_to_put_back(editions: Iterable[Edition], standing: Edition) -> list[dict[str, Any]]:
+    """Of these editions of one release, the parts that lack while `standing` is public and that may come back."""
+    return [
+        part
+        for edition in editions
+        if edition.state != State.VOID
+        for part in edition.parts_taken_down
+        if _may_come_back(part) and (part["list"] == CORRECTIONS or edition.number >= standing.number)
     ]
 
 

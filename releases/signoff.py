@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from django.db import transaction
 from django.utils import timezone
 
-from releases import clearance, document, lending, restrictions, search, statements, wording
+from releases import alone, clearance, document, lending, restrictions, search, statements, wording
 from releases.blocks import blocks, blocks_to_sending, has_passed, is_publish_now
 from releases.intervals import copy_to_links, date_of, lay_out
 from releases.letting_out import bars, require_nothing_since
@@ -135,7 +135,7 @@ def look(*, edition_id: int, actor: "User", remark: str = "") -> Edition:
     require(actor, SIGN)
     if not edition.emergency or edition.looked_at:
         raise Refusal("Nobody is asked to look at this edition.")
-    if actor in _not_the_second(release, edition):
+    if actor in not_the_second(release, edition):
         raise Refusal("You published, wrote or took it down yourself, so someone else has to look at it.")
     edition.looked_by, edition.looked_at = actor, timezone.now()
     edition.save(update_fields=["looked_by", "looked_at"])
@@ -143,10 +143,9 @@ def look(*, edition_id: int, actor: "User", remark: str = "") -> Edition:
     return edition
 
 
-def _not_the_second(release: Release, edition: Edition) -> list[Any]:
+def not_the_second(release: Release, edition: Edition) -> list[Any]:
     """Who acted alone, or wrote what one person published alone: not whom a second look is asked of."""
-    alone = (Event.Step.PUBLISHED_ALONE, Event.Step.TAKEN_DOWN, Event.Step.PART_TAKEN_DOWN)
-    acted = [event.actor for event in edition.events.filter(step__in=alone).select_related("actor")]
+    acted = [event.actor for event in edition.events.filter(step__in=alone.STEPS).select_related("actor")]
     wrote = release.base_id == edition.pk and edition.events.filter(step=Event.Step.PUBLISHED_ALONE).exists()
     return [*acted, release.last_editor] if wrote else acted
 

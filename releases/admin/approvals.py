@@ -51,7 +51,9 @@ def shown(release: Release, user: Any, *, with_links: bool = True) -> dict[str, 
         "approving": {
             "statements": said,
             "awaited": awaited(release, said),
-            "summary": _summary(said, len(comments_open), marked),
+            "summary": _summary(
+                said, len(comments_open), marked, bool(marked and clearance.is_cleared(release, marked))
+            ),
             "how": RECORDED,
             "may_change": user.has_perm(CHANGE),
             "comments": comments_open,
@@ -64,7 +66,7 @@ def shown(release: Release, user: Any, *, with_links: bool = True) -> dict[str, 
     }
 
 
-def _summary(said: list[statements.Said], comments_open: int, marked: Clearance | None) -> str:
+def _summary(said: list[statements.Said], comments_open: int, marked: Clearance | None, is_cleared: bool) -> str:
     """`Statements: 1 of 2 waits for a yes. Comments: none open.`: what the form says before it is unfolded."""
     waiting = sum(not each.is_settled for each in said)
     if not said:
@@ -73,7 +75,7 @@ def _summary(said: list[statements.Said], comments_open: int, marked: Clearance 
         words = f"Statements: {waiting} of {len(said)} {'wait' if waiting > 1 else 'waits'} for a yes."
     else:
         words = "Statements: nothing waits for a yes."
-    law = " Marked for legal clearance." if marked else ""
+    law = "" if not marked else f" Marked for legal clearance{': cleared' if is_cleared else ''}."
     return f"{words} Comments: {comments_open or 'none'} open.{law}"
 
 

@@ -22,9 +22,10 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
-from releases import files, lateness, preview, restrictions, safety, signoff, standing, telling, wording
+from releases import files, lateness, preview, removal, restrictions, safety, signoff, standing, telling, wording
 from releases.admin import approvals, erasing, sending, stopping
 from releases.admin import safety as people
+from releases.alone import Act, acts_alone
 from releases.blocks import PUBLISH_NOW, blocks, has_passed
 from releases.embargo import Phase, is_in_force, phase
 from releases.models import Asset, Edition, PublicMode, Release, State
@@ -48,18 +49,25 @@ class EditionAtTheDesk:
     held: bool
     needs_a_look: bool
     first_served: str
+    acts: list[Act]
 
 
-def editions_of(release: Release, at: datetime) -> list[EditionAtTheDesk]:
-    """The editions of a release, newest first, as they are at the aware instant `at`."""
+def editions_of(release: Release, at: datetime, user: Any) -> list[EditionAtTheDesk]:
+    """The editions of a release, newest first, as they are at the aware instant `at`, for whoever may look at them."""
+    acts = acts_alone(release.editions.all())
     return [
         EditionAtTheDesk(
             edition=edition,
             phase=phase(edition, at).value,
             waits=phase(edition, at) is Phase.WAITING,
             held=phase(edition, at) is Phase.HELD,
-            needs_a_look=bool(edition.emergency and edition.looked_at is None),
+            needs_a_look=bool(
+                edition.emergency
+                and edition.looked_at is None
+                and user not in [act.who for act in acts.get(edition.pk, [])]
+            ),
             first_served=_first_served(edition),
+            acts=acts.get(edition.pk, []),
         )
         for edition in sorted(release.editions.all(), key=lambda edition: -edition.number)
     ]
@@ -74,11 +82,16 @@ def _first_served(edition: Edition) -> str:
     return f"{wording.local(served):%H:%M:%S}, {late:.1f} seconds after its time"
 
 
-def what_may_be_stopped(release: Release, at: datetime) -> dict[str, bool]:
-    """Whether the release is public at the aware instant `at`, or was taken down and waits for a second person."""
+def what_may_be_stopped(release: Release, at: datetime, user: Any) -> dict[str, bool]:
+    """Whether the release is public at the aware instant `at`, or was taken down and waits for a second person.
+
+    `lacks_a_part`: a part of what is public was taken down, by others than this user.
+    """
     now = next((edition for edition in release.editions.all() if is_in_force(edition, at)), None)
     waits = bool(now and now.withdrawn and now.emergency and now.looked_at is None)
-    return {"is_public": bool(now and not now.withdrawn), "was_taken_down": waits}
+    gone = removal.parts_to_put_back(release.editions.all(), now) if now and not now.withdrawn else []
+    by_others = bool(gone) and user.get_username() not in {part["by"] for part in gone}
+    return {"is_public": bool(now and not now.withdrawn), "was_taken_down": waits, "lacks_a_part": by_others}
 
 
 def urls(desk: "ReleaseAdmin") -> list[URLPattern]:

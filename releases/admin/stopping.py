@@ -19,6 +19,7 @@ from django.utils import timezone
 from releases import preview, removal, restrictions, safety, signoff, telling, timing, wording
 from releases.admin import sending
 from releases.admin.forms import LondonInstantField
+from releases.alone import acts_alone
 from releases.models import Edition, Release
 from releases.refusal import Refusal
 from releases.standing import standing
@@ -208,6 +209,8 @@ def page(request: HttpRequest, desk: Any, step: Step, pk: int, edition: int | No
         **desk.admin_site.each_context(request),
         "opts": desk.opts, "title": step.title, "release": release, "step": step, "form": form, "refused": refused,
         "standing": standing(release, release.editions.all(), timezone.now()), "edition": asked,
+        "acts": acts_alone([asked]).get(asked.pk, []) if asked else [],
+        "may_press": not (step.name == "look" and asked and request.user in signoff.not_the_second(release, asked)),
         "reasons": removal.Reason.choices if step.form is TakeDownForm else [],
         "site_url": preview.door_to_files(release), **_sent(release, step),
         "people": safety.of(release, timezone.now()) if step.looks != "stop" else None,
