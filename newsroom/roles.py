@@ -25,15 +25,19 @@ def _of(app: str, verbs: str, *models: str) -> set[str]:
 # take down, remove, mark a number as not available) takes one person and one press, so every role that works at night
 # has it.
 ON_RELEASES = (
-    _of("releases", "add change view", "release", "releaseset", "topic", "librarynote", "spokesperson", "role")
+    _of("releases", "add change view", "release", "releaseset", "librarynote")
     | _of("releases", "view", "organisation", "desk", "boilerplate", "standingpage", "avoidedword")
+    | _of("releases", "view", "spokesperson", "role", "topic")
     | _of("helpline", "view", "helpline", "channel", "openinghours", "closure", "signposting")
     | {"helpline.mark_unavailable"}
 )
 # The log of the whole newsroom, and what stood at an address from when to when, as files: what a court may ask for.
 RECORD = {"releases.read_log", "releases.take_evidence"}
-# What stands on public pages as soon as it is saved: the office's own records.
-OFFICE_RECORDS = _of("releases", "add change view", "organisation", "desk", "boilerplate", "standingpage")
+# What stands on public pages as soon as it is saved: the office's own records. A writer, whose words nobody has read
+# yet, chooses among them and changes none.
+OFFICE_RECORDS = _of("releases", "add change view", "organisation", "desk", "boilerplate", "standingpage") | _of(
+    "releases", "add change view", "spokesperson", "role", "topic"
+)
 # Words that the desk is warned of: they stand on no public page.
 WORDS = _of("releases", "add change delete", "avoidedword")
 
@@ -56,7 +60,8 @@ ROLES = (
     ),
     DeskRole(
         APPROVER,
-        "Writes, and signs off what somebody else edited last. Keeps the office’s contacts and standing pages.",
+        "Writes, and signs off what somebody else edited last. Keeps the office’s contacts, spokespeople, topics and "
+        "standing pages.",
         frozenset(ON_RELEASES | ON_CASES | OFFICE_RECORDS | WORDS | {"releases.sign_release", "releases.delete_role"}),
     ),
     DeskRole(
@@ -84,7 +89,7 @@ ROLES = (
             | _of("auth", "view", "group")
             | _of("auth", "add change view", "user")
             | {"newsroom.view_accountevent"}
-            | _of("releases", "view", "release", "releaseset", "topic", "librarynote", "spokesperson", "role")
+            | _of("releases", "view", "release", "releaseset", "librarynote")
             | _of("releases", "delete", "topic", "releaseset")
             | {"releases.bring_in", "releases.erase"}
         ),

@@ -166,8 +166,8 @@ def _statement(
         kind = SpeakerKind.SPOKESPERSON if person else SpeakerKind.OTHER
     if kind == SpeakerKind.SPOKESPERSON and person is None:
         raise Refusal(
-            f"There is no spokesperson called “{said.speaker}”. Add them under Spokespeople first, or choose "
-            "“someone else, by name”."
+            f"There is no spokesperson called “{said.speaker}”. Have an approver or an administrator add them under "
+            "Spokespeople first, or choose “someone else, by name”."
         )
     comes_before = said.lead_in.rstrip().endswith(":")
     return Passage(

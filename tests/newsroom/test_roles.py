@@ -42,7 +42,7 @@ def test_every_right_of_the_table_exists():
 
 
 def test_a_line_added_to_the_table_is_given_by_the_next_migrate_and_one_taken_away_is_taken(monkeypatch):
-    writer = ROLES[0]._replace(rights=ROLES[0].rights - {"releases.add_topic"} | {"releases.delete_topic"})
+    writer = ROLES[0]._replace(rights=ROLES[0].rights - {"releases.add_librarynote"} | {"releases.delete_topic"})
     monkeypatch.setattr("newsroom.role_groups.ROLES", (writer,))
     call_command("migrate", verbosity=0)
     assert rights_in_the_database(WRITER) == set(writer.rights)
@@ -69,6 +69,33 @@ def test_a_right_that_the_database_does_not_know_is_named_and_stops_nothing(monk
     call_command("migrate", stdout=said)
     assert "does not know yet: releases.fly." in said.getvalue()
     assert rights_in_the_database(WRITER) == set(ROLES[0].rights)
+
+
+def test_a_writer_alone_puts_no_word_of_a_spokesperson_or_a_topic_before_the_public(client):
+    """Their pages and names are public as soon as they are saved."""
+    priya, policing = newsdesk.SpokespersonFactory(), newsdesk.TopicFactory()
+    for address in (
+        f"spokesperson/{priya.pk}/change/",
+        "spokesperson/add/",
+        f"topic/{policing.pk}/change/",
+        "topic/add/",
+    ):
+        client.force_login(newsdesk.with_roles("wen", WRITER))
+        assert client.post(f"/admin/releases/{address}", {"name": "Changed", "slug": "changed"}).status_code == 403
+        client.force_login(newsdesk.with_roles("amy", APPROVER))
+        assert client.get(f"/admin/releases/{address}").status_code == 200
+
+
+def test_a_writer_chooses_among_them_in_a_release(client):
+    newsdesk.SpokespersonFactory()
+    newsdesk.TopicFactory()
+    client.force_login(newsdesk.with_roles("wen", WRITER))
+    page = client.get("/admin/releases/release/add/").content.decode()
+    assert "Priya Nair</option>" in page
+    assert 'name="topics"' in page
+    assert "/spokesperson/add/" not in page
+    assert "/topic/add/" not in page
+    assert client.get("/admin/releases/release/new-from-text/").status_code == 200
 
 
 def test_a_plan_changes_nothing():
