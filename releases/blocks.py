@@ -55,8 +55,8 @@ def blocks_to_sending(release: Release, at: datetime, *, lends: bool = True) -> 
     if release.change == Change.WITHDRAWAL:
         return [*_time(release, at), *_withdrawal(release, at), *_helplines(release, at)]
     return [
-        *_time(release, at), *_text(release), *_links(release, at), *_helplines(release, at), *_pictures(release),
-        *_change(release), *_taken_down(release),
+        *_time(release, at), *_text(release), *statements.ours_by_name(release), *_links(release, at),
+        *_helplines(release, at), *_pictures(release), *_change(release), *_taken_down(release),
         *(_lent_no_more(release, at) if lends else []),
     ]  # fmt: skip
 

@@ -6,13 +6,14 @@ Whose yes is needed:
 - a **protected** person: what may be told is theirs to say, word by word. It is asked in person or by phone by whoever
   knows how to reach them safely, and recorded; never by a link, which would lie in a phone that may be watched;
 - nobody else's: a judge's, a minister's or a partner's words come to us as they said or printed them. An approval of
-  theirs can be recorded, and asked for by link, where there is one.
+  theirs can be recorded, and asked for by link, where there is one. A spokesperson's name is no way past them.
 
 Words that stand in the signed text which this one carries on from were approved then, and are not asked about again.
 The last word counts: whoever said yes may take it back or ask for a change, and may say yes once more. Words that are
 changed, and changed back, are the words that were approved.
 """
 
+import unicodedata
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -21,7 +22,7 @@ from django.utils import timezone
 from releases import document, wording
 from releases.differences import Run, in_lines, side_by_side
 from releases.document import Document, plain
-from releases.models import Approval, ApprovalLink, Comment, Edition, Release, SpeakerKind, State
+from releases.models import Approval, ApprovalLink, Comment, Edition, Release, SpeakerKind, Spokesperson, State
 
 NEEDED_FROM = {SpeakerKind.SPOKESPERSON, SpeakerKind.PROTECTED}
 
@@ -123,6 +124,29 @@ def overruled(edition: Edition, passages: list[Document]) -> list[str]:
     wishes = list(Comment.objects.filter(release=edition.release_id).exclude(sha256=""))
     said = [_said(each, fingerprint(each), True, approvals, wishes, set(), None) for each in found]
     return [_overruled(edition, each) for each in said if each.no is not None]
+
+
+def ours_by_name(release: Release) -> list[str]:
+    """Statements that print a spokesperson of ours as someone else, by name: nobody would ask for that person's yes.
+
+    What was signed so before stands, like every other statement of the signed text.
+    """
+    found = [passage for passage in document.freeze(release)["passages"] if passage["type"] == "statement"]
+    by_name = [said for said in found if said["speaker"]["kind"] == SpeakerKind.OTHER and said["speaker"]["name"]]
+    if not by_name:
+        return []
+    ours = {_compared(name) for name in Spokesperson.objects.values_list("name", flat=True)}
+    signed = _signed_before(release)
+    return [
+        f"In statement {said['number']}, {said['speaker']['name']} is one of our spokespeople: choose them as the "
+        "speaker, so that they are asked. If it is somebody else of that name, print a title that tells them apart."
+        for said in by_name
+        if _compared(said["speaker"]["name"]) in ours and fingerprint(said) not in signed
+    ]
+
+
+def _compared(name: str) -> str:
+    return " ".join(unicodedata.normalize("NFKC", name).split()).casefold()
 
 
 def on_record(release: Release) -> dict[str, list[int]]:

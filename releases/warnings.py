@@ -37,6 +37,12 @@ _FIGURE = re.compile(
     r"|\b(?:[a-z]+ per cent|(?:more|fewer|less) than half of|half of all)\b",
     re.IGNORECASE,
 )
+# A name, or what stands after it, that says that it was put in the place of another.
+_HIDDEN_NAME = re.compile(
+    r"\bnames? (?:(?:has|have) been |was |were )?changed\b|\bchanged names?\b|\bnot (?:her|his|their) real names?\b"
+    r"|\bsurvivor\b|\bpseudonym\b|\benw(?:au)? wedi(?:'i|'u| ei| eu) newid\b|\bnewidiwyd (?:ei|yr|eu) henw\b",
+    re.IGNORECASE,
+)
 # A paragraph, or a note, that says where a figure comes from.
 _SOURCE = re.compile(
     r"\b(?:according to|figures?|data|statistics|statistical|survey(?:s|ed)?|research|stud(?:y|ies)|analys(?:is|ed)|"
@@ -75,8 +81,8 @@ def warnings(
     may stand in a text though they are a mobile's."""
     by_name, alone = _mobiles(document, {_digits(number) for number in helplines})
     found = [
-        *_jigsaw(document), *by_name, *_today(document, embargoed), *_figures(document), *_words(document, to_avoid),
-        *alone, *_shape(document),
+        *_jigsaw(document), *_protected_by_name(document), *by_name, *_today(document, embargoed), *_figures(document),
+        *_words(document, to_avoid), *alone, *_shape(document),
     ]  # fmt: skip
     return found[:MOST]
 
@@ -98,6 +104,20 @@ def _jigsaw(document: dict[str, Any]) -> list[str]:
         "someone who it is. Take out what the story does not need."
         for found in jigsaws(document)
     ]
+
+
+def _protected_by_name(document: dict[str, Any]) -> list[str]:
+    """A statement of someone else, by name, that says itself that the name is not theirs. It repeats neither."""
+    for passage in document["passages"]:
+        if passage["type"] != "statement" or passage["speaker"]["kind"] != "other":
+            continue
+        speaker = passage["speaker"]
+        if _HIDDEN_NAME.search(f"{speaker['name']} | {speaker['role']}".replace("’", "'")):
+            return [
+                f"Statement {passage['number']}: is this a protected person? Choose that, so that they are asked about "
+                "these words, and what could tell who they are is looked for."
+            ]
+    return []
 
 
 def _all_text(document: dict[str, Any]) -> list[Paragraph]:

@@ -87,6 +87,26 @@ def test_a_mobile_without_a_name_is_said_more_mildly_and_a_helplines_not_at_all(
     assert sentences(text("Ring Jo Marsh on 020 7946 0123.")) == []
 
 
+@pytest.mark.parametrize(
+    "who",
+    [
+        {"name": "Raven (name changed)"}, {"name": "Raven", "role": "survivor"}, {"role": "not her real name"},
+        {"name": "Raven*", "role": "*Her name has been changed"}, {"name": "Raven", "role": "Enw wedi’i newid"},
+    ],
+)  # fmt: skip
+def test_a_name_that_says_it_is_changed_asks_whether_this_is_a_protected_person(who):
+    (sentence,) = sentences(said("I rang at two.", number=3, **who))
+    assert sentence.startswith("Statement 3: is this a protected person? Choose that, so that they are asked")
+    assert "Raven" not in sentence
+    for kind in ("protected", "spokesperson"):
+        assert not [s for s in sentences(said("I rang at two.", kind=kind, **who)) if "is this a protected" in s]
+
+
+@pytest.mark.parametrize("role", ["Judge", "Director, Survivors Together", "Named changemaker of the year"])
+def test_an_ordinary_role_asks_nothing(role):
+    assert sentences(said("I rang at two.", role=role)) == []
+
+
 def test_a_long_headline_and_a_missing_summary_are_said():
     found = sentences(text("Words."), headline="A" * 120, summary="")
     assert "120 characters" in found[0]

@@ -3,8 +3,8 @@
 import pytest
 import time_machine
 
-from releases import approvals, blocks, statements
-from releases.models import Event, Release
+from releases import approvals, blocks, signoff, statements
+from releases.models import Event, Release, Spokesperson
 from releases.refusal import Refusal
 from tests import newsdesk
 from tests.newsdesk import NOW
@@ -44,6 +44,30 @@ def test_someone_elses_wish_for_a_change_stops_it_all_the_same():
     approvals.wish_for_a_change(token=token, surname="hale", text="I did not say “first”.")
     (sentence,) = blocks.awaited(Release.with_text(release.pk))
     assert "Justice Hale asks for a change: “I did not say “first”.”" in sentence
+
+
+@pytest.mark.parametrize("written", ["Priya Nair", "  priya   NAIR ", "Priya\u00a0Nair"])
+def test_a_spokesperson_of_ours_is_not_quoted_as_someone_else_by_name(written):
+    Spokesperson.objects.get_or_create(name="Priya Nair", slug="priya-nair")
+    release = draft("other", written)
+    (sentence,) = blocks.blocks_to_sending(Release.with_text(release.pk), NOW)
+    assert "is one of our spokespeople: choose them as the speaker, so that they are asked." in sentence
+    with pytest.raises(Refusal, match="one of our spokespeople"):
+        signoff.submit(release_id=release.pk, actor=newsdesk.jo())
+
+
+@pytest.mark.parametrize("written", ["Dr Priya Nair", "Priya Naira", "Justice Hale"])
+def test_somebody_else_is_not_taken_for_a_spokesperson(written):
+    Spokesperson.objects.get_or_create(name="Priya Nair", slug="priya-nair")
+    assert blocks.blocks_to_sending(Release.with_text(draft("other", written).pk), NOW) == []
+
+
+def test_what_was_signed_with_a_name_stands_when_its_bearer_becomes_a_spokesperson():
+    release = draft("other", "Owen Pritchard")
+    signoff.submit(release_id=release.pk, actor=newsdesk.jo())
+    signoff.sign(release_id=release.pk, actor=newsdesk.amira(), seen=signoff.seen(Release.with_text(release.pk)))
+    Spokesperson.objects.create(name="Owen Pritchard", slug="owen-pritchard")
+    assert statements.ours_by_name(Release.with_text(release.pk)) == []
 
 
 def test_a_protected_persons_words_wait_and_the_sentence_does_not_name_them():
