@@ -22,7 +22,7 @@ from django.views.decorators.http import require_POST
 
 from newsroom.door import accounts, lockout, second_factor
 from newsroom.models import AccountEvent
-from newsroom.roles import BY_NAME
+from newsroom.roles import ADMINISTRATOR, BY_NAME
 from releases.refusal import Refusal
 
 
@@ -38,7 +38,24 @@ class RolesField(forms.ModelMultipleChoiceField):
         return format_html("<strong>{}</strong> {}", group.name, BY_NAME[group.name].purpose)
 
 
-class NewAccountForm(UserCreationForm):
+class AnotherMakesAdministrators(forms.BaseModelForm):
+    """Whoever made an account does not make an administrator of it too: that takes another one."""
+
+    actor: Any = None  # set on the class that is made for each request
+
+    def clean_groups(self) -> Any:
+        groups = self.cleaned_data["groups"]
+        held = self.instance.pk and self.instance.groups.filter(name=ADMINISTRATOR).exists()
+        wanted = any(group.name == ADMINISTRATOR for group in groups)
+        if wanted and not held and not accounts.may_make_administrator(account=self.instance, actor=self.actor):
+            raise forms.ValidationError(
+                "Whoever makes an account does not give it the role Administrator too. Save it without, and ask "
+                "another administrator to give it."
+            )
+        return groups
+
+
+class NewAccountForm(AnotherMakesAdministrators, UserCreationForm):
     """A name to sign in by, a first password, and roles."""
 
     groups = RolesField()
@@ -47,7 +64,7 @@ class NewAccountForm(UserCreationForm):
         fields = ("username", "first_name", "last_name", "email", "groups")
 
 
-class AccountForm(UserChangeForm):
+class AccountForm(AnotherMakesAdministrators, UserChangeForm):
     """An account without its password, which has a page of its own."""
 
     password = None  # type: ignore[assignment]  # taken out of the form
@@ -123,6 +140,11 @@ class AccountAdmin(UserAdmin):
             ("What this person may do", {"fields": ("is_active", *rights)}),
             ("When", {"fields": ("last_login", "date_joined")}),
         )
+
+    def get_form(self, request: HttpRequest, obj: User | None = None, change: bool = False, **kwargs: Any) -> Any:
+        form = super().get_form(request, obj, change=change, **kwargs)
+        form.actor = request.user  # type: ignore[attr-defined]  # AnotherMakesAdministrators; a class of this request
+        return form
 
     def get_readonly_fields(self, request: HttpRequest, obj: User | None = None) -> tuple[str, ...]:
         """Nobody gives themselves a role, and nobody locks themselves out."""

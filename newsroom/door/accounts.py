@@ -1,6 +1,6 @@
 """The steps on an account, each with its line in the log of accounts."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from django.contrib import messages
@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 Step = AccountEvent.Step
 # What others did to an account, or tried: its person is told at the next sign-in.
 TOLD = (Step.ROLES, Step.PASSWORD, Step.RESET, Step.LOCKED, Step.CODE_SPENT)
+# By these somebody else could sign in as the person and be told first: told at every sign-in for a week.
+OPENS_THE_DOOR = (Step.PASSWORD, Step.RESET)
+A_WEEK = timedelta(days=7)
 
 
 class Standing(NamedTuple):
@@ -124,7 +127,19 @@ def tell(request: HttpRequest, *, before: datetime) -> None:
     events = list(untold(request.user).filter(at__lt=before).order_by("at", "pk"))  # type: ignore[arg-type]  # signed in
     for event in events:
         messages.warning(request, sentence(event))
-    AccountEvent.objects.filter(pk__in=[event.pk for event in events]).update(told_at=timezone.now())
+    told = [event.pk for event in events if event.step not in OPENS_THE_DOOR or event.at <= before - A_WEEK]
+    AccountEvent.objects.filter(pk__in=told).update(told_at=timezone.now())
+
+
+def may_make_administrator(*, account: User, actor: Any) -> bool:
+    """Whether `actor` may give the role: whoever made an account set its first password, and could be both people.
+
+    A superuser may, and so may the only administrator there is, since nobody else could.
+    """
+    if actor.is_superuser or not administrators().exclude(pk=actor.pk).exists():
+        return True
+    made_it = AccountEvent.objects.filter(account_id=account.pk, step=Step.MADE, actor=actor)
+    return account.pk is not None and not made_it.exists()
 
 
 def sentence(event: AccountEvent) -> str:

@@ -112,6 +112,37 @@ def test_a_superusers_account_is_out_of_an_administrators_reach(desk):
     assert (root.is_active, root.password) == (True, before)
 
 
+def test_whoever_made_an_account_does_not_make_an_administrator_of_it_and_another_does(desk, client):
+    eve = with_phone("eve", ADMINISTRATOR)
+    new = {"username": "noor", "password1": PASSWORD, "password2": PASSWORD, "groups": [group(ADMINISTRATOR)]}
+    assert "ask another administrator to give it" in desk.post(f"{USERS}add/", new).content.decode()
+    assert not User.objects.filter(username="noor").exists()
+    desk.post(f"{USERS}add/", new | {"groups": [group(WRITER)]})
+    noor = User.objects.get(username="noor")
+    both = form(noor, groups=[group(WRITER), group(ADMINISTRATOR)])
+    assert "ask another administrator to give it" in desk.post(f"{USERS}{noor.pk}/change/", both).content.decode()
+    assert [g.name for g in noor.groups.all()] == [WRITER]
+    other = signs_in(type(client)(), eve)
+    assert other.post(f"{USERS}{noor.pk}/change/", both).status_code == 302
+    assert noor.groups.filter(name=ADMINISTRATOR).exists()
+    assert desk.post(f"{USERS}{noor.pk}/change/", form(noor, first_name="Noor")).status_code == 302  # held already
+
+
+def test_the_only_administrator_makes_the_second_alone(desk):
+    new = {"username": "noor", "password1": PASSWORD, "password2": PASSWORD, "groups": [group(ADMINISTRATOR)]}
+    assert desk.post(f"{USERS}add/", new).status_code == 302
+
+
+def test_that_a_password_was_set_is_told_at_every_sign_in_for_a_week_not_to_the_first_alone(client, clock):
+    wen = with_phone("wen", WRITER)
+    accounts.password_was_set(account=wen, actor=somebody("eve", ADMINISTRATOR))
+    for shift, told in ((timedelta(minutes=1), True), (timedelta(days=2), True), (timedelta(days=6), True),
+                        (timedelta(minutes=5), False)):  # fmt: skip
+        clock.shift(shift)
+        page = signs_in(type(client)(), wen).get("/admin/").content.decode()
+        assert ("Eve Test set your password" in page) is told
+
+
 def test_no_account_is_deleted(desk):
     wen = somebody("wen", WRITER)
     assert desk.post(f"{USERS}{wen.pk}/delete/", {"post": "yes"}).status_code == 403
