@@ -7,6 +7,7 @@ from datetime import datetime
 from releases import wording
 from releases.embargo import Phase, phase
 from releases.models import Change, Edition, PublicMode, Release, WorkingState
+from releases.removal import BEING_LOOKED_AT
 
 NOTHING_GOES_OUT = "Nothing goes out until someone other than its last editor signs it off."
 
@@ -37,8 +38,8 @@ def standing(release: Release, editions: Iterable[Edition], at: datetime) -> Sta
     if not parts:
         return Standing("draft", "Draft", f"Draft. {NOTHING_GOES_OUT}")
     sentences = " ".join(part.sentence for part in parts)
-    if any(e.emergency and e.looked_at is None for e in editions):
-        sentences += " Published by one person; a second has yet to look at it."
+    waits = dict.fromkeys(_done_alone(e) for e in editions if e.emergency and e.looked_at is None)
+    sentences += "".join(f" One person {done}; a second has yet to look at it." for done in waits)
     loudest = next((p for p in parts if p.chip == "held"), parts[-1] if parts[-1].chip == "waiting" else parts[0])
     return Standing(loudest.chip, loudest.label, sentences)
 
@@ -46,8 +47,29 @@ def standing(release: Release, editions: Iterable[Edition], at: datetime) -> Sta
 def _now(edition: Edition, at: datetime) -> Standing:
     since = wording.day(edition.first_public_at) if edition.day_only else wording.since(edition.first_public_at, at)
     if edition.withdrawn:
+        if _is_taken_down(edition):
+            return Standing("withdrawn", "Taken down", f"Taken down at {wording.since(edition.public_at, at)}.")
         return Standing("withdrawn", "Withdrawn", f"Withdrawn at {wording.since(edition.public_at, at)}.")
-    return Standing("public", "Public", f"Public since {since}.")
+    gone = len(edition.parts_gone)
+    parts = "" if not gone else " One part is taken down." if gone == 1 else f" {gone} parts are taken down."
+    return Standing("public", "Public", f"Public since {since}.{parts}")
+
+
+def _is_taken_down(edition: Edition) -> bool:
+    """By one person; a withdrawal that two signed, or one person in an emergency, has a public note of its own."""
+    return edition.withdrawn and bool(edition.emergency) and edition.note == BEING_LOOKED_AT
+
+
+def _done_alone(edition: Edition) -> str:
+    """What one person did to it. A reason for a part follows the reason of what was done before, if there was one."""
+    if edition.withdrawn:
+        return "took it down" if _is_taken_down(edition) else "withdrew it"
+    reasons = [part["reason"] for part in edition.parts_taken_down if part.get("reason")]
+    if any(edition.emergency.startswith(reason) for reason in reasons):
+        return "took a part of it down"
+    if any(edition.emergency.endswith(reason) for reason in reasons):
+        return "published it, and a part of it was taken down"
+    return "published it"
 
 
 def _to_come(edition: Edition) -> Standing:

@@ -83,7 +83,8 @@ class Stands(_Filter):
     def lookups(self, request: HttpRequest, desk: Any) -> list[tuple[str, str]]:
         return [
             ("draft", "Draft, never signed off"), ("review", "Waiting for sign-off"), ("embargoed", "Under embargo"),
-            ("timed", "Signed, for a set time"), ("held", "Held"), ("public", "Public"), ("withdrawn", "Withdrawn"),
+            ("timed", "Signed, for a set time"), ("held", "Held"), ("public", "Public"),
+            ("withdrawn", "Withdrawn or taken down"),
             ("look", "Needs a second look"), ("removed", "Removed for safety or law"),
         ]  # fmt: skip
 

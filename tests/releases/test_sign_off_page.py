@@ -63,7 +63,7 @@ def test_the_last_editor_finds_no_button_but_the_way_out_for_an_emergency(client
     assert refused.status_code == 409
     assert not Edition.objects.exists()
     done = press(client, response, release, alone="yes", reason="The line is wrong on air.")
-    assert "Published by one person; a second has yet to look at it." in done.content.decode()
+    assert "One person published it; a second has yet to look at it." in done.content.decode()
 
 
 def test_what_changed_since_the_page_was_opened_is_not_signed(client):
