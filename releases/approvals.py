@@ -3,7 +3,7 @@
 A link is a token of 256 random bits, shown once to whoever makes it; here only its hash is kept. Opening it does
 nothing: mail scanners open links. It is spent by an answer with the speaker's surname, and is good while its words
 stand in the text, for 48 hours at most. An answer comes from nobody who is signed in: the event of it has no actor, and
-says whose answer it was.
+says who made the link: whoever had it may have been another than the speaker.
 """
 
 import hashlib
@@ -18,7 +18,7 @@ from django.utils import timezone
 
 from releases import statements, surnames, wording
 from releases.models import Approval, ApprovalLink, Comment, Event, How, Release
-from releases.models.approval import GOOD_FOR, TRIES
+from releases.models.approval import GOOD_FOR, LINK_HOLDER, TRIES
 from releases.refusal import Refusal
 from releases.statements import Said
 from releases.step import CHANGE, locked, log, require, stated
@@ -136,7 +136,7 @@ def approve(*, token: str, surname: str) -> Approval:
         approval.save(force_insert=True)
         _end(link, Ending.APPROVED, at)
         log(release=release, step=Event.Step.STATEMENT_APPROVED, actor=None, at=at, reason=_about(said),
-            sha256=link.sha256, by=said.speaker)  # fmt: skip
+            sha256=link.sha256, by=_whoever_has(link))  # fmt: skip
         return approval
 
     return _answer(token, surname, yes)
@@ -157,7 +157,7 @@ def wish_for_a_change(*, token: str, surname: str, text: str) -> Comment:
         )  # fmt: skip
         _end(link, Ending.CHANGE_ASKED, at)
         log(release=release, step=Event.Step.CHANGE_ASKED, actor=None, at=at, reason=text, sha256=link.sha256,
-            by=said.speaker)  # fmt: skip
+            by=_whoever_has(link))  # fmt: skip
         return comment
 
     return _answer(token, surname, wish)
@@ -194,7 +194,7 @@ def _count_a_wrong_surname(release: Release, said: Said, link: ApprovalLink, at:
         )
     _end(link, Ending.CLOSED, at)
     log(release=release, step=Event.Step.LINK_CLOSED, actor=None, at=at, reason=_about(said), sha256=link.sha256,
-        by="Somebody with the link")  # fmt: skip
+        by=_whoever_has(link))  # fmt: skip
     return _CLOSED
 
 
@@ -234,6 +234,11 @@ def _statement(release: Release, sha256: str) -> Said:
 def _end(link: ApprovalLink, ending: ApprovalLink.Ending, at: datetime) -> None:
     link.ended, link.ended_at = ending, at
     link.save(update_fields=["ended", "ended_at"])
+
+
+def _whoever_has(link: ApprovalLink) -> str:
+    """Who answered, as far as it is known."""
+    return f"{LINK_HOLDER} that {link.made_by.get_full_name() or link.made_by.get_username()} made"
 
 
 def _about(said: Said) -> str:

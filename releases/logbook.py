@@ -17,6 +17,7 @@ from django.utils import timezone
 
 from releases import protected
 from releases.models import Event
+from releases.models.approval import LINK_HOLDER
 from releases.removal import Reason
 from releases.step import READ_LOG, require
 from releases.wording import exact
@@ -122,9 +123,10 @@ def entry(event: Event, masked: protected.Masked) -> Entry:
 
 
 def _person(event: Event) -> str:
-    """A colleague's name. Who answered by a link is not named here: it may have been a protected person."""
-    if event.actor is None and event.details.get("by"):
-        return "someone with the link"
+    """A colleague's name. Who answered by a link is not named here, for it may have been a protected person; who made
+    the link is."""
+    if event.actor is None and (by := str(event.details.get("by") or "")):
+        return by if by.startswith(f"{LINK_HOLDER} that ") else LINK_HOLDER
     return event.who if event.actor else "a command"
 
 

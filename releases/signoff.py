@@ -106,14 +106,20 @@ def sign(*, release_id: int, actor: "User", seen: Seen, publish_now: str = "") -
     """Freeze the working text as an edition: the second person's approval of exactly what they saw.
 
     `publish_now` is what they typed where the time that was set has passed: only PUBLISH NOW signs it then, and it is
-    public from the exact now, as every act of now is. Raises Refusal when the signer is the last editor, when the text
-    or its time is not what they saw, or when something blocks it.
+    public from the exact now, as every act of now is. Raises Refusal when the signer is the last editor or made a link
+    by which its words were approved, when the text or its time is not what they saw, or when something blocks it.
     """
     release = locked_with_its_set(release_id)[0]
     if release.last_editor_id == actor.pk:
         raise Refusal(
             "You edited this text last, so someone else has to sign it off. In an emergency you can publish it alone, "
             "with a reason; a second person then looks at it afterwards."
+        )
+    if answered := statements.by_link_of(release, actor.pk):
+        raise Refusal(
+            f"You made the link by which the words of {answered[0].speaker} were approved, and whoever has a link can "
+            "answer it, so someone else has to sign it off. In an emergency you can publish it alone, with a reason; "
+            "a second person then looks at it afterwards."
         )
     return _freeze(release, actor, seen, step=Event.Step.SIGNED, publish_now=publish_now)
 

@@ -22,7 +22,17 @@ from django.utils import timezone
 from releases import document, wording
 from releases.differences import Run, in_lines, side_by_side
 from releases.document import Document, plain
-from releases.models import Approval, ApprovalLink, Comment, Edition, Release, SpeakerKind, Spokesperson, State
+from releases.models import (
+    Approval,
+    ApprovalLink,
+    Change,
+    Comment,
+    Edition,
+    Release,
+    SpeakerKind,
+    Spokesperson,
+    State,
+)
 
 NEEDED_FROM = {SpeakerKind.SPOKESPERSON, SpeakerKind.PROTECTED}
 
@@ -96,7 +106,7 @@ def of(
         return []
     at = at or timezone.now()
     hashes = [fingerprint(statement) for statement in found]
-    approvals = list(release.approvals.select_related("recorded_by", "taken_back_by"))
+    approvals = list(release.approvals.select_related("recorded_by", "taken_back_by", "link__made_by"))
     said = release.comments.exclude(sha256="") if comments is None else comments
     wishes = [comment for comment in said if comment.sha256]
     asking = release.approval_links.filter(ended="", expires_at__gt=at).select_related("made_by")
@@ -147,6 +157,23 @@ def ours_by_name(release: Release) -> list[str]:
 
 def _compared(name: str) -> str:
     return " ".join(unicodedata.normalize("NFKC", name).split()).casefold()
+
+
+def by_link_of(release: Release, maker_id: int | None, found: list[Said] | None = None) -> list[Said]:
+    """The statements whose yes came by a link that this person made: whoever has a link can answer for the speaker.
+
+    Not those that a signature has stood under since, and none of a withdrawal. `found` are the statements, where they
+    have been read already.
+    """
+    if release.change == Change.WITHDRAWAL:
+        return []
+    since = release.base.signed_at if release.base else None
+    return [
+        said
+        for said in (of(release, with_links=False) if found is None else found)
+        if said.approval and said.approval.link and said.approval.link.made_by_id == maker_id
+        and not (said.stood and since and said.approval.recorded_at <= since)
+    ]  # fmt: skip
 
 
 def on_record(release: Release) -> dict[str, list[int]]:

@@ -44,7 +44,9 @@ SIGN_OFF = "sign-off"  # the page that a press goes back to; any other goes back
 
 def shown(release: Release, user: Any, *, with_links: bool = True) -> dict[str, Any]:
     """What the form and the sign-off page show of approvals and comments, under one key; the links on the latter."""
-    told = list(release.comments.filter(~Q(sha256="") | Q(settled_at=None)).select_related("actor", "passage"))
+    told = list(
+        release.comments.filter(~Q(sha256="") | Q(settled_at=None)).select_related("actor", "passage", "link__made_by")
+    )
     comments_open = [comment for comment in told if comment.settled_at is None]
     said, marked = statements.of(release, comments=told, with_links=with_links), clearance.mark_of(release)
     return {
@@ -54,6 +56,7 @@ def shown(release: Release, user: Any, *, with_links: bool = True) -> dict[str, 
             "summary": _summary(
                 said, len(comments_open), marked, bool(marked and clearance.is_cleared(release, marked))
             ),
+            "made_the_link_of": statements.by_link_of(release, user.pk, said),
             "how": RECORDED,
             "may_change": user.has_perm(CHANGE),
             "comments": comments_open,

@@ -13,6 +13,7 @@ from django.db.models import F, Q
 from releases.models.release import Release
 
 GOOD_FOR = timedelta(hours=48)
+LINK_HOLDER = "someone with the link"  # who answered, in the log: it is not known to be the speaker
 TRIES = 5  # wrong surnames, after which a link is closed
 
 
