@@ -13,7 +13,7 @@ from django.conf import settings
 from releases import clearance, document, lending, statements, wording
 from releases.embargo import is_whole_minute
 from releases.importing.known import known_helplines
-from releases.models import Attachment, Change, Edition, Passage, PublicMode, Release, State
+from releases.models import Attachment, Change, Edition, Passage, PublicMode, Release, State, WorkingState
 from releases.near_misses import near_misses
 from releases.parts import back_again, opening
 from releases.richtext import paragraphs
@@ -118,6 +118,17 @@ def is_as_signed(release: Release) -> bool:
         and base.desk_id == release.desk_id
         and base.sha256 == document.fingerprint(document.canonical(document.freeze(release)))
     )
+
+
+def is_as_before_it_left(release: Release) -> bool:
+    """Whether the release is withdrawn or taken down, and nobody has touched the words that stood there before."""
+    before = release.base
+    if before is None or not before.withdrawn or release.change or release.state != WorkingState.DRAFT:
+        return False
+    while before is not None and before.withdrawn:
+        before = before.based_on
+    text = document.fingerprint(document.canonical(document.freeze(release)))
+    return before is not None and before.desk_id == release.desk_id and before.sha256 == text
 
 
 def _time(release: Release, at: datetime) -> list[str]:

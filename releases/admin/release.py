@@ -29,7 +29,7 @@ from releases.admin import (
 )
 from releases.admin.forms import AboutForm, AttachmentForm, NoteForm, PassageForm, ReleaseForm
 from releases.admin.rich_text import RichTextAdmin
-from releases.blocks import blocks_to_sending, is_as_signed
+from releases.blocks import blocks_to_sending, is_as_before_it_left, is_as_signed
 from releases.models import (
     TEXT,
     About,
@@ -248,6 +248,7 @@ class ReleaseAdmin(PlainChoices, RichTextAdmin):
                 **(shown := approvals.shown(stored, request.user, with_links=False)),
                 "blocks": [*hindered, *shown["approving"]["awaited"]],
                 "is_as_signed": is_as_signed(stored),
+                "is_as_before_it_left": is_as_before_it_left(stored),
                 "warnings": warnings_of(stored),
                 "stored": stored,
                 "editions": steps.editions_of(stored, at, request.user),
