@@ -25,6 +25,7 @@ from newsroom.log_lines import holds_a_token
 
 KEEP_FOR = 1.0  # seconds that one worker may serve a finished page again, counted from the instant it was made for
 LARGEST_KEPT = 512 * 1024  # bytes; a larger answer is rendered each time
+NOT_FOUND = 404
 IN_TRANSIT = 1  # whole seconds allowed for the way to a cache that counts from receipt
 KEPT_STATUSES = {200, 404}
 FRESH_STATUSES = {200, 206, 301, 304, 308, 410}
@@ -83,9 +84,10 @@ def is_public(path: str) -> bool:
 
 def _private(response: HttpResponseBase) -> HttpResponseBase:
     """Whatever a private link answers, the way to its right address included, which names the token: kept by nobody,
-    and its address sent to nobody."""
-    response.headers["Cache-Control"] = "private, no-store"
-    response.headers["Referrer-Policy"] = "no-referrer"
+    and its address sent to nobody. Where nothing is found it is a name never used, header for header."""
+    response.headers["Cache-Control"] = "no-store"
+    if response.status_code != NOT_FOUND:
+        response.headers["Referrer-Policy"] = "no-referrer"
     return response
 
 
